@@ -1,0 +1,26 @@
+# The compiler's cache and the fast linker are used when they are there.
+if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(THINGWALL_CCACHE ccache)
+  if(THINGWALL_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${THINGWALL_CCACHE})
+  endif()
+endif()
+find_program(THINGWALL_MOLD mold)
+if(THINGWALL_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-Wno-error=maybe-uninitialized -Wno-error=restrict)  # false alarms of g++ 12 in its own <string>
+endif()
+
+if(THINGWALL_SANITIZE)
+  add_compile_options(-fsanitize=${THINGWALL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${THINGWALL_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+  add_compile_options(-D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fPIE)
+  add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set_property(GLOBAL PROPERTY JOB_POOLS heavy=1)  # one Beast unit at a time: each takes 700 MB

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace thingwall {
+
+[[nodiscard]] std::string_view trim(std::string_view text);  ///< without white space at its ends
+/// Parts between separators, each trimmed, empty ones left out: "a; b;" gives a and b.
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+/// For search and comparison: lower case, accents removed (ICU, NFKD), runs of white space one space.
+[[nodiscard]] std::string fold(std::string_view text);
+[[nodiscard]] bool valid_utf8(std::string_view text);
+/// Bytes of Windows-1252, as British spreadsheets still write them, in UTF-8.
+[[nodiscard]] std::string from_windows_1252(std::string_view bytes);
+/// Number of characters that a reader would count (code points).
+[[nodiscard]] std::size_t length(std::string_view text);
+/// "12,572".
+[[nodiscard]] std::string thousands(std::int64_t number);
+/// "about 2,400", as sentences say it: two figures that mean something; exact below 100.
+[[nodiscard]] std::string about(std::int64_t number);
+/// "1 day", "19 days".
+[[nodiscard]] std::string count_of(std::int64_t number, std::string_view one, std::string_view many);
+/// "a, b and c".
+[[nodiscard]] std::string listed(const std::vector<std::string>& words);
+[[nodiscard]] std::optional<std::int64_t> parse_whole(std::string_view text);  ///< decimal digits, with an optional minus
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);       ///< finite; "1e3" too
+
+}  // namespace thingwall

@@ -1,0 +1,7 @@
+#pragma once
+namespace thingwall::db {
+class Database;
+class Reader;
+class Transaction;
+struct Query;
+}  // namespace thingwall::db

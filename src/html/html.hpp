@@ -1,0 +1,146 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace thingwall::html {
+
+/// Markup written in the source. The constructor runs in the compiler and reads every character, so nothing that arrives
+/// while the program runs can become markup. A literal that ends inside a tag, or opens a script or style, does not compile:
+/// text() can then only ever stand in element content.
+class Markup {
+public:
+    template <std::size_t N>
+    consteval Markup(const char (&literal)[N]) : text_(literal, N - 1) {
+        bool in_tag = false;
+        char quote = 0;
+        for (char c : text_) {
+            if (quote != 0) quote = c == quote ? char{0} : quote;
+            else if (in_tag && (c == '"' || c == '\'')) quote = c;
+            else if (c == '<' && in_tag) throw "a tag opens inside a tag";
+            else if (c == '>' && !in_tag) throw "a tag closes that was not open";
+            else if (c == '<' || c == '>') in_tag = c == '<';
+        }
+        if (in_tag) throw "markup ends inside a tag: use open() and attributes";
+        if (text_.find("<script") != std::string_view::npos || text_.find("<style") != std::string_view::npos)
+            throw "scripts and styles are files";
+    }
+    [[nodiscard]] constexpr std::string_view text() const { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// An address known to the compiler: a path of this site ("/activities", "#title", "?page=2").
+class Address {
+public:
+    template <std::size_t N>
+    consteval Address(const char (&literal)[N]) : text_(literal, N - 1) {
+        if (text_.empty()) throw "an address is not empty";
+        if (text_[0] != '/' && text_[0] != '#' && text_[0] != '?') throw "a path of this site begins with / # or ?";
+        if (text_.starts_with("//")) throw "// leads to another site";
+        for (char c : text_)
+            if (c == '\\' || c == '"' || c == '<' || c == '>' || c == ' ') throw "not an address";
+    }
+    [[nodiscard]] constexpr std::string_view text() const { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// Where a link may lead: http, https, mailto, tel, or a path of this site.
+class Href {
+public:
+    Href(Address literal) : text_(literal.text()) {}
+    /// Checks what somebody typed. Errors: invalid for any other scheme, // and backslashes.
+    [[nodiscard]] static Result<Href> parse(std::string_view typed);
+    /// "/activities" and 42: "/activities/42"; with a tail: "/activities/42/edit".
+    [[nodiscard]] static Href of(Address folder, std::int64_t id, std::string_view tail = {});
+    /// "/places/layers" and "WD13": each part is percent-encoded.
+    [[nodiscard]] static Href of(Address folder, std::string_view part, std::string_view tail = {});
+    /// "?" and names and values, percent-encoded, after a path of this site.
+    [[nodiscard]] static Href query(Address path, const std::vector<std::pair<std::string, std::string>>& values);
+    /// A path of this site that the program itself put together. Anything that is none becomes "/".
+    [[nodiscard]] static Href path(std::string_view made);
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    struct Checked {};
+    Href(Checked, std::string text) : text_(std::move(text)) {}
+    std::string text_;
+};
+
+/// The name of an attribute that takes text. Names that take addresses, code or styles do not compile.
+class AttributeName {
+public:
+    template <std::size_t N>
+    consteval AttributeName(const char (&literal)[N]) : text_(literal, N - 1) {
+        for (char c : text_)
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':'))
+                throw "not the name of an attribute";
+        if (text_.starts_with("on") || text_ == "href" || text_ == "src" || text_ == "action" || text_ == "formaction" ||
+            text_ == "style" || text_ == "srcdoc" || text_ == "xlink:href")
+            throw "this attribute takes no text: use link(), image() or form()";
+    }
+    [[nodiscard]] constexpr std::string_view text() const { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+struct Attribute {
+    Attribute(AttributeName its_name, std::string_view its_value) : name(its_name.text()), value(its_value) {}
+    Attribute(AttributeName its_name, const std::string& its_value) : name(its_name.text()), value(its_value) {}
+    Attribute(AttributeName its_name, const char* its_value) : name(its_name.text()), value(its_value) {}
+    /// Present or left out ("checked", "disabled").
+    Attribute(AttributeName its_name, bool its_present) : name(its_name.text()), present(its_present), bare(true) {}
+    Attribute(AttributeName its_name, std::int64_t number) : name(its_name.text()), own(std::to_string(number)) {}
+    Attribute(AttributeName its_name, int number) : Attribute(its_name, std::int64_t{number}) {}
+    std::string_view name;
+    std::string_view value;
+    std::string own;  ///< value when made from a number
+    bool present = true, bare = false;
+};
+using Attributes = std::vector<Attribute>;
+
+/// Builds HTML. Every run-time string goes through text() or an attribute and is escaped there.
+class Writer {
+public:
+    Writer() { out_.reserve(16 * 1024); }
+
+    Writer& markup(Markup literal) {
+        out_ += literal.text();
+        return *this;
+    }
+    Writer& text(std::string_view typed);  ///< escaped; bytes that are no UTF-8 become U+FFFD
+    Writer& number(std::int64_t value);    ///< "12,572"
+    /// An opening tag given as a literal ("<div class=\"a\">"), with more attributes, escaped.
+    Writer& open(Markup tag, const Attributes& attributes);
+    Writer& open_link(Markup tag, const Href& address, const Attributes& attributes = {});    ///< tag "<a class=...>" gets href
+    Writer& open_form(Markup tag, const Href& address, const Attributes& attributes = {});    ///< tag "<form ...>" gets action
+    Writer& image(const Href& source, std::string_view alternative, const Attributes& attributes = {});
+    Writer& link(const Href& address, std::string_view words);  ///< a govuk-link
+    Writer& link(const Href& address, std::string_view words, std::string_view hidden_words);  ///< with words for screen readers
+    Writer& append(const Writer& other) {
+        out_ += other.out_;
+        return *this;
+    }
+    [[nodiscard]] std::string take() { return std::move(out_); }
+    [[nodiscard]] const std::string& so_far() const { return out_; }
+
+private:
+    friend class SvgPath;
+    std::string out_;
+};
+
+/// A literal for sentences that people read: English is the key that a catalogue translates.
+[[nodiscard]] constexpr const char* t(const char* english) { return english; }
+
+}  // namespace thingwall::html

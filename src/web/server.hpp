@@ -1,0 +1,54 @@
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "web/router.hpp"
+
+namespace thingwall::web {
+
+struct ServerSettings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;  ///< 0: one that is free
+    int workers = 8;
+    std::size_t queue = 256;  ///< requests that wait for a worker; above it 503 with Retry-After
+    std::size_t header_bytes = 16 * 1024;
+    std::chrono::seconds header_deadline{10}, idle{30}, drain{10};
+    std::size_t body_bytes_per_second = 1024;  ///< slower bodies are refused after a grace of 10 s
+    std::size_t upload_memory = 256 * 1024;    ///< larger uploads go to a temporary file
+    std::size_t connections_per_address = 512;
+    std::size_t connections = 4096;
+};
+
+/// One file served from memory: hashed name, gzipped beforehand, immutable.
+struct StaticFile {
+    std::string_view path;  ///< "/assets/app-3f2a.css"
+    std::string_view content_type;
+    std::string_view body, gzip;  ///< gzip empty when it would not be smaller
+    std::string_view etag;
+    bool immutable;
+};
+
+/// Beast and Asio live behind this face, in one unit.
+class Server {
+public:
+    /// `site` says which router answers for a host name (several partnerships, one program); null: 404.
+    Server(ServerSettings settings, std::function<const Router*(std::string_view host)> site,
+           std::function<const StaticFile*(std::string_view path)> files);
+    ~Server();
+    /// Listens; returns the port. Throws std::runtime_error when the address is taken.
+    std::uint16_t start();
+    /// Serves until stop() is called from any thread or a signal handler thread. Answers what is under way, then returns.
+    void run();
+    void stop();
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace thingwall::web
