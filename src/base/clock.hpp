@@ -7,8 +7,12 @@ namespace thingwall {
 /// A moment, in UTC, to the microsecond. Stored as the number of microseconds since 1970.
 using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 
-[[nodiscard]] inline std::int64_t to_microseconds(Instant moment) { return moment.time_since_epoch().count(); }
-[[nodiscard]] inline Instant from_microseconds(std::int64_t count) { return Instant{std::chrono::microseconds{count}}; }
+[[nodiscard]] inline std::int64_t to_microseconds(Instant moment) {
+    return moment.time_since_epoch().count();
+}
+[[nodiscard]] inline Instant from_microseconds(std::int64_t count) {
+    return Instant{std::chrono::microseconds{count}};
+}
 
 /// Where the time comes from. Handed in, so that a test can say what time it is.
 class Clock {

@@ -19,23 +19,37 @@ struct Limits {
 };
 
 /// Reads RFC 4180 from memory, a row at a time, without copying what needs no unquoting. Takes a BOM, CRLF, LF or CR,
-/// and a separator of comma, semicolon or tab (the one that the first line has most of, outside quotes).
+/// and a separator of comma, semicolon or tab (the one that the first line has most of, outside quotes). Lines with
+/// nothing on them are passed over.
 /// A file that is not UTF-8 must be converted first (see read_file).
 class Reader {
 public:
     explicit Reader(std::string_view text, Limits limits = {});
-    /// The next row's fields, valid until the call after; false at the end. Errors: invalid, naming the line.
+    /// The next row's fields, valid until the call after; false at the end, and after an error. Errors: invalid,
+    /// naming the line; too_large above the limits.
     [[nodiscard]] Result<bool> next(std::vector<std::string_view>& fields);
     /// Line of the file on which the row last read began, from 1.
     [[nodiscard]] std::size_t line() const { return row_line_; }
     [[nodiscard]] char separator() const { return separator_; }
 
 private:
+    /// A field that was in quotes, where it lies in unquoted_ (which may still move while the row is read).
+    struct Unquoted {
+        std::size_t column, begin, size;
+    };
+
+    [[nodiscard]] Result<std::string_view> plain_field();
+    [[nodiscard]] Done quoted_field(std::size_t column);
+    void pass_line_end();
+    std::unexpected<Error> stop(ErrorKind kind, std::size_t line, std::string_view problem);
+    std::unexpected<Error> field_too_long();
+
     std::string_view text_;
     std::size_t at_ = 0, line_ = 1, row_line_ = 0;
     char separator_ = ',';
     Limits limits_;
-    std::vector<std::string> unquoted_;
+    std::string unquoted_;
+    std::vector<Unquoted> places_;
 };
 
 /// A whole table with headings. Short rows are filled with blanks; rows with more fields than headings are faults.
@@ -50,7 +64,9 @@ struct Table {
 [[nodiscard]] Result<Table> read_table(std::string_view text, Limits limits = {});
 
 /// A file's bytes as UTF-8: checks the size, drops a BOM, converts UTF-16 with BOM and Windows-1252.
+/// Errors: not_found, unavailable (cannot be read), too_large, invalid; each names the file.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t limit_bytes = 512u << 20);
+/// Errors: invalid, naming the first byte that is no text.
 [[nodiscard]] Result<std::string> to_utf8(std::string bytes);
 
 /// Whether a text field that a spreadsheet would read as a formula (= + - @ tab CR) is given a leading apostrophe

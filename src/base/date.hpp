@@ -21,8 +21,12 @@ public:
 
     [[nodiscard]] constexpr std::chrono::sys_days days() const { return day_; }
     /// Days since 1 January 1970.
-    [[nodiscard]] constexpr std::int32_t number() const { return static_cast<std::int32_t>(day_.time_since_epoch().count()); }
-    [[nodiscard]] static constexpr Date from_number(std::int32_t number) { return Date{std::chrono::sys_days{std::chrono::days{number}}}; }
+    [[nodiscard]] constexpr std::int32_t number() const {
+        return static_cast<std::int32_t>(day_.time_since_epoch().count());
+    }
+    [[nodiscard]] static constexpr Date from_number(std::int32_t number) {
+        return Date{std::chrono::sys_days{std::chrono::days{number}}};
+    }
     [[nodiscard]] int year() const;
     [[nodiscard]] int month() const;  ///< 1 to 12
     [[nodiscard]] int day() const;    ///< 1 to 31
@@ -32,7 +36,9 @@ public:
     friend constexpr auto operator<=>(Date, Date) = default;
     friend constexpr Date operator+(Date date, int days) { return Date{date.day_ + std::chrono::days{days}}; }
     friend constexpr Date operator-(Date date, int days) { return Date{date.day_ - std::chrono::days{days}}; }
-    friend constexpr int operator-(Date later, Date earlier) { return static_cast<int>((later.day_ - earlier.day_).count()); }
+    friend constexpr int operator-(Date later, Date earlier) {
+        return static_cast<int>((later.day_ - earlier.day_).count());
+    }
 
 private:
     std::chrono::sys_days day_{};
@@ -50,7 +56,7 @@ private:
 [[nodiscard]] std::string long_date(Date date, std::optional<int> this_year = {});
 /// "1 Mar 2010"; without the year when it is `this_year`.
 [[nodiscard]] std::string short_date(Date date, std::optional<int> this_year = {});
-[[nodiscard]] std::string_view month_name(int month);    ///< 1 to 12: "January"
+[[nodiscard]] std::string_view month_name(int month);      ///< 1 to 12: "January"
 [[nodiscard]] std::string_view weekday_name(int weekday);  ///< 1 to 7: "Monday"
 
 /// The day that it is in London at that moment (British Summer Time by the rule of 2002: EU directive 2000/84).
@@ -78,7 +84,8 @@ private:
     Date first_, last_;
 };
 
-/// "3 to 28 March", "9 November to 4 December", "20 December 2026 to 4 January 2027"; years only when they are not `this_year`.
+/// "3 to 28 March", "9 November to 4 December", "20 December 2026 to 4 January 2027"; years only when they are not
+/// `this_year`.
 [[nodiscard]] std::string describe(const DateRange& range, std::optional<int> this_year = {});
 
 }  // namespace thingwall

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <boost/json/fwd.hpp>
 
@@ -15,7 +16,8 @@ struct Limits {
     std::size_t depth = 32;
 };
 
-/// Parses a whole document. Errors: invalid with line and column; too_large above the limits. Includers that look
+/// Parses a whole document. Errors: invalid with line and column, also for two members of one name; too_large
+/// above the limits. Decimals are rounded rightly (to the nearest double). Includers that look
 /// inside the value include <boost/json.hpp> themselves.
 [[nodiscard]] Result<boost::json::value> parse(std::string_view text, Limits limits = {});
 
@@ -31,6 +33,8 @@ public:
     Writer& value(const char* text) { return value(std::string_view(text)); }
     Writer& value(std::int64_t number);
     Writer& value(int number) { return value(std::int64_t{number}); }
+    Writer& value(std::uint64_t number);
+    Writer& value(unsigned number) { return value(std::uint64_t{number}); }
     Writer& value(double number);  ///< the shortest digits that read back the same; null when not finite
     Writer& value(bool yes);
     Writer& null();

@@ -18,9 +18,9 @@ public:
 
     /// Packed into 32 bits; grows in alphabetical order of the parts.
     [[nodiscard]] std::uint32_t key() const { return key_; }
-    [[nodiscard]] std::string text() const;        ///< "CH41 1DB"
-    [[nodiscard]] std::string district() const;    ///< "CH41"
-    [[nodiscard]] std::string sector() const;      ///< "CH41 1"
+    [[nodiscard]] std::string text() const;      ///< "CH41 1DB"
+    [[nodiscard]] std::string district() const;  ///< "CH41"
+    [[nodiscard]] std::string sector() const;    ///< "CH41 1"
     friend auto operator<=>(const Postcode&, const Postcode&) = default;
 
 private:

@@ -45,8 +45,10 @@ public:
     static constexpr std::size_t kept = 100;
 
     void add(std::string field, std::string message) {
-        if (error_.fields.size() < kept) error_.fields.push_back({std::move(field), std::move(message)});
-        else ++error_.more;
+        if (error_.fields.size() < kept)
+            error_.fields.push_back({std::move(field), std::move(message)});
+        else
+            ++error_.more;
     }
     /// Takes over the faults of another result under its field names.
     void add(const Error& other) {
