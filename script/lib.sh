@@ -1,0 +1,26 @@
+# Shared by the scripts: where we are, and how a step is said.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+ROOT=$(pwd)
+began=$(date +%s)
+step() { printf '[%4ds] %s\n' "$(($(date +%s) - began))" "$*" >&2; }
+run() {  # says what failed and shows the end of its words
+    local log; log=$(mktemp)
+    if ! "$@" >"$log" 2>&1; then
+        echo "failed: $*" >&2; tail -n 60 "$log" >&2; rm -f "$log"; exit 1
+    fi
+    rm -f "$log"
+}
+# Two compilers at once at most, fewer where there is one core.
+JOBS=${JOBS:-$(nproc)}
+[ "$JOBS" -le 2 ] || JOBS=$((JOBS > 8 ? 8 : JOBS))
+configure_and_build() {  # preset, targets...
+    local preset=$1; shift
+    if [ ! -f "build/$preset/build.ninja" ]; then
+        step "configure ($preset)"
+        run cmake --preset "$preset"
+    fi
+    step "build ($preset)"
+    cmake --build "build/$preset" -j "$JOBS" ${1:+--target "$@"} | { grep -E 'FAILED|error|warning|ninja: error|^\[[0-9]*0/' || true; } >&2
+    [ "${PIPESTATUS[0]}" -eq 0 ] || { echo "the build failed" >&2; exit 1; }
+}
