@@ -2,6 +2,7 @@
 # app and verify are programs; verify shares no code with the others.
 file(STRINGS ${CMAKE_SOURCE_DIR}/src/DEPENDS lines REGEX "^[a-z]+:")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/DEPENDS)
+include(Texts)
 set(THINGWALL_FOLDERS "")
 foreach(line ${lines})
   string(REGEX MATCH "^[a-z]+" folder ${line})
@@ -30,6 +31,8 @@ foreach(line ${lines})
   target_link_libraries(${folder} ${scope} ${needs} ${LIBRARIES_${folder}})
   list(APPEND THINGWALL_FOLDERS ${folder})
 endforeach()
+
+embed_text(demo demo/topics.txt thingwall::demo topics_text)
 
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/app/main.cpp)
   add_executable(thingwall ${CMAKE_SOURCE_DIR}/src/app/main.cpp)

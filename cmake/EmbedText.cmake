@@ -1,0 +1,5 @@
+file(READ ${FILE} hex HEX)
+string(LENGTH "${hex}" digits)
+math(EXPR bytes "${digits} / 2")
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," list "${hex}")
+file(WRITE ${MADE} "#include <string_view>\nnamespace ${NAMESPACE} {\nnamespace {\nconstexpr unsigned char bytes[] = {${list}0};\n}\nextern const std::string_view ${NAME};\nconst std::string_view ${NAME}(reinterpret_cast<const char*>(bytes), ${bytes});\n}\n")
