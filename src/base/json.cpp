@@ -103,7 +103,7 @@ std::string problem_of(const error_code& problem, const std::string& twice) {
                              : fmt::format("the object that ends here has two members called “{}”. Keep one",
                                            twice.substr(0, 60));
     if (problem == bj::error::incomplete) return "the document breaks off. Is the file whole?";
-    if (problem == bj::error::exponent_overflow) return "the number is too large";
+    if (problem == bj::error::exponent_overflow) return "the number that ends here is too large";
     return fmt::format("this is not JSON ({})", problem.message());
 }
 
