@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -19,14 +20,16 @@
 namespace thingwall::db {
 
 /// A named statement. The constructor runs in the compiler, so SQL glued together at run time does not compile.
-/// Parameters are $1, $2, ... in both engines; dates are bound as "YYYY-MM-DD", instants as microseconds, money as pence.
+/// Parameters are $1, $2, ... in both engines; dates are bound as "YYYY-MM-DD", instants as microseconds, money as
+/// pence.
 struct Query {
     consteval Query(const char* its_name, const char* its_sql) : name(its_name), sql(its_sql) {}
     const char* name;
     const char* sql;
 };
 
-/// What nobody outside can mend: the disk, the connection, the SQL. Caught once at the top, shown as an honest 500 or 503.
+/// What nobody outside can mend: the disk, the connection, the SQL. Caught once at the top, shown as an honest 500 or
+/// 503.
 class Failure : public std::runtime_error {
 public:
     enum class Cause { full_disk, busy, unreachable, broken, serialization, constraint, misuse };
@@ -55,8 +58,8 @@ public:
     std::int64_t run();
 
     [[nodiscard]] bool is_null(int column) const;
-    [[nodiscard]] std::int64_t integer(int column) const;  ///< 0 when null
-    [[nodiscard]] double real(int column) const;           ///< 0 when null
+    [[nodiscard]] std::int64_t integer(int column) const;   ///< 0 when null
+    [[nodiscard]] double real(int column) const;            ///< 0 when null
     [[nodiscard]] std::string_view text(int column) const;  ///< empty when null; valid until the next call of next()
     [[nodiscard]] std::span<const std::byte> blob(int column) const;
     template <class IdType>
@@ -87,8 +90,10 @@ private:
     }
     template <class T>
     void add(const std::optional<T>& value) {
-        if (value) add(*value);
-        else add(std::nullopt);
+        if (value)
+            add(*value);
+        else
+            add(std::nullopt);
     }
     std::unique_ptr<Engine> engine_;
 };
@@ -116,9 +121,10 @@ enum class Engine { sqlite, postgres };
 
 /// How to open a partnership's database.
 struct Settings {
-    /// "path/to/file.db" for SQLite, "postgresql://..." for PostgreSQL (with "&schema=name" for a partnership's own schema).
+    /// "path/to/file.db" for SQLite, "postgresql://..." for PostgreSQL (with "&schema=name" for a partnership's own
+    /// schema).
     std::string address;
-    int readers = 4;                      ///< read connections at most
+    int readers = 4;  ///< read connections at most
     std::chrono::milliseconds read_timeout{5000};
     std::chrono::milliseconds busy_timeout{5000};
     std::chrono::microseconds gather{0};  ///< how long the writer waits for more company before it commits
@@ -126,7 +132,10 @@ struct Settings {
     std::size_t queue = 4096;             ///< waiting deeds at most; above it write() throws Failure::busy
     std::uint16_t machine = 0;            ///< part of new ids; different for each program on one database
     std::string sqlite_vfs;               ///< for the power-cut tests
-    bool normal_sync = false;             ///< for the power-cut tests only: synchronous=NORMAL, which loses acknowledged deeds
+    bool normal_sync = false;  ///< for the power-cut tests only: synchronous=NORMAL, which loses acknowledged deeds
+    /// Called once, on the writer thread, when the disk would not keep what was written (a failed fsync). From then on
+    /// every write throws Failure::broken; a server logs it and ends, and recovery starts from what is on disk.
+    std::function<void(const std::string& reason)> on_broken;
 };
 
 /// One partnership's database. Safe to call from any thread.
@@ -139,8 +148,8 @@ public:
     [[nodiscard]] virtual Engine engine() const = 0;
 
     /// Runs the deed in a savepoint on the writer thread, commits it durably together with its neighbours and only then
-    /// returns. A deed that returns an error or throws is undone alone. It may be run again after a serialization failure,
-    /// so it changes nothing but through its transaction.
+    /// returns. A deed that returns an error or throws is undone alone. It may be run again after a serialization
+    /// failure, so it changes nothing but through its transaction.
     template <class Deed>
     [[nodiscard]] auto write(Deed&& deed) -> std::invoke_result_t<Deed&, Transaction&> {
         using Answer = std::invoke_result_t<Deed&, Transaction&>;  // a Result<...>

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -38,10 +39,11 @@ struct By {
     OrganisationId organisation;
 };
 
-/// Written with the deed or not at all: same transaction. `content` is what the deed wrote, in the caller's canonical words; it
-/// is kept only as an HMAC under a random salt that lies in its own table (so that erasure can drop the salt).
-/// Returns the entry's position.
-std::int64_t record(db::Transaction& tx, By by, std::string_view deed, std::int64_t subject, std::string_view content = {});
+/// Written with the deed or not at all: same transaction. `content` is what the deed wrote, in the caller's canonical
+/// words; it is kept only as an HMAC under a random salt that lies in its own table (so that erasure can drop the
+/// salt). Returns the entry's position.
+std::int64_t record(db::Transaction& tx, By by, std::string_view deed, std::int64_t subject,
+                    std::string_view content = {});
 
 /// Position of the newest entry; 0 when there is none.
 [[nodiscard]] std::int64_t position(db::Reader& reader);
@@ -62,18 +64,23 @@ struct Follower {
 class Feed {
 public:
     explicit Feed(db::Database& database) : database_(database) {}
-    void add(Follower follower) { followers_.push_back(std::move(follower)); }
+    void add(Follower follower);
     /// Starts at this position: what came before is known already by other means (a snapshot).
     void start_at(std::int64_t position);
     /// Gives all followers the entries they have not seen. Returns the position reached.
     std::int64_t catch_up();
-    [[nodiscard]] std::int64_t seen() const;
+    /// The position reached; never waits.
+    [[nodiscard]] std::int64_t seen() const { return seen_; }
 
 private:
+    struct Following {
+        Follower follower;
+        std::int64_t seen;
+    };
     db::Database& database_;
-    std::vector<Follower> followers_;
-    mutable std::mutex mutex_;
-    std::int64_t seen_ = 0;
+    std::vector<Following> followers_;
+    std::mutex mutex_;
+    std::atomic<std::int64_t> seen_ = 0;
 };
 
 }  // namespace thingwall::journal

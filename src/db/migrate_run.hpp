@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/engine.hpp"
+#include "db/migrate.hpp"
+
+namespace thingwall::db {
+
+/// The statements of a migration in an engine's own words: statements for the other engine left out, {blob}, {int64},
+/// {real} and {strict} put into words, and in PostgreSQL text compared by its bytes, as SQLite does.
+[[nodiscard]] std::vector<std::string> statements_for(Engine engine, std::string_view sql);
+
+/// Applies what the database has not seen, all of it or nothing. Throws Failure::misuse when a migration that was
+/// applied has been changed since, or when the database knows one that this program does not.
+void migrate(Connection& connection, std::span<const Migration> migrations, Instant now);
+
+/// No id that this machine number has given out is greater.
+[[nodiscard]] std::int64_t greatest_id(Connection& connection, std::uint16_t machine);
+
+}  // namespace thingwall::db
