@@ -20,8 +20,12 @@ struct Span {
 };
 
 // Great Britain with its islands, Shetland to Scilly, and some sea.
-bool longitudes(const Span& span) { return span.within(-9.5, 2.5); }
-bool latitudes(const Span& span) { return span.within(49, 61.5); }
+bool longitudes(const Span& span) {
+    return span.within(-9.5, 2.5);
+}
+bool latitudes(const Span& span) {
+    return span.within(49, 61.5);
+}
 
 std::string upper(std::string_view text) {
     std::string out(text);
@@ -66,26 +70,35 @@ std::optional<Axes> find_axes(const RawLayer& layer, Report& report) {
     if (named == Named::grid) {
         if (on_grid) return Axes::grid;
         report.refused(std::string(whole), "crs",
-                       fmt::format("says British National Grid, but the numbers run from {} to {} and {} to {}", x.low, x.high, y.low, y.high));
+                       fmt::format("says British National Grid, but the numbers run from {} to {} and {} to {}", x.low,
+                                   x.high, y.low, y.high));
         return {};
     }
     if (on_grid) {
-        report.repaired(std::string(whole), "crs", named == Named::degrees
-                            ? "says degrees, but the numbers are metres; read as the British National Grid (EPSG:27700)"
-                            : "is not named and the numbers are metres; read as the British National Grid (EPSG:27700)");
+        report.repaired(
+            std::string(whole), "crs",
+            named == Named::degrees
+                ? "says degrees, but the numbers are metres; read as the British National Grid (EPSG:27700)"
+                : "is not named and the numbers are metres; read as the British National Grid (EPSG:27700)");
         return Axes::grid;
     }
     if (longitudes(x) && latitudes(y)) {
         if (named == Named::degrees)
-            report.repaired(std::string(whole), "crs", fmt::format("the file names its system ({}), which GeoJSON no longer does (RFC 7946); read as longitude and latitude", layer.crs.substr(0, 100)));
+            report.repaired(std::string(whole), "crs",
+                            fmt::format("the file names its system ({}), which GeoJSON no longer does (RFC 7946); read "
+                                        "as longitude and latitude",
+                                        layer.crs.substr(0, 100)));
         return Axes::lon_lat;
     }
     if (latitudes(x) && longitudes(y)) {
-        report.repaired(std::string(whole), "coordinates", "latitude stands before longitude; the two were changed round");
+        report.repaired(std::string(whole), "coordinates",
+                        "latitude stands before longitude; the two were changed round");
         return Axes::lat_lon;
     }
     report.refused(std::string(whole), "coordinates",
-                   fmt::format("lie outside Great Britain: {} to {} and {} to {}; longitudes run from -9.5 to 2.5 and latitudes from 49 to 61.5", x.low, x.high, y.low, y.high));
+                   fmt::format("lie outside Great Britain: {} to {} and {} to {}; longitudes run from -9.5 to 2.5 and "
+                               "latitudes from 49 to 61.5",
+                               x.low, x.high, y.low, y.high));
     return {};
 }
 

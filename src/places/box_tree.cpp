@@ -22,7 +22,8 @@ BoxTree::BoxTree(std::span<const Box> boxes) : leaves_(boxes.size()) {
         std::ranges::sort(level, {}, middle_east);
         for (std::size_t at = 0; at < level.size(); at += slice)
             std::ranges::sort(level.begin() + static_cast<std::ptrdiff_t>(at),
-                              level.begin() + static_cast<std::ptrdiff_t>(std::min(at + slice, level.size())), {}, middle_north);
+                              level.begin() + static_cast<std::ptrdiff_t>(std::min(at + slice, level.size())), {},
+                              middle_north);
         std::vector<Node> above;
         for (std::size_t at = 0; at < level.size(); at += fan) {
             const std::size_t end = std::min(at + fan, level.size());

@@ -11,8 +11,12 @@ namespace thingwall::places {
 
 namespace {
 
-bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 std::string upper(std::string_view text) {
     std::string out(text);
     for (char& c : out)
@@ -52,7 +56,8 @@ std::string name_beside(const std::string& code, const std::vector<Column>& colu
     const std::string loud = upper(code);
     if (loud.ends_with("CD")) wanted.push_back(loud.substr(0, loud.size() - 2) + "NM");
     if (loud.ends_with("CODE")) wanted.push_back(loud.substr(0, loud.size() - 4) + "NAME");
-    for (std::string_view usual : {"NAME", "AREA_NAME", "AREANAME", "GEO_LABEL", "LABEL", "TITLE"}) wanted.emplace_back(usual);
+    for (std::string_view usual : {"NAME", "AREA_NAME", "AREANAME", "GEO_LABEL", "LABEL", "TITLE"})
+        wanted.emplace_back(usual);
     for (const auto& name : wanted)
         for (const Column& column : columns)
             if (upper(column.name) == name && column.name != code) return column.name;
@@ -106,7 +111,8 @@ Result<CodeChoice> choose_codes(const RawLayer& layer, std::string_view wanted_c
     } else {
         found = any([&](const Column& c) { return is_vintage_code_name(c.name) && differ(c); }) ||
                 any([&](const Column& c) { return c.gss == areas && differ(c); });
-        for (std::string_view usual : {"code", "gss_code", "gss", "area_code", "areacode", "geo_code", "cd", "ref", "id"}) {
+        for (std::string_view usual :
+             {"code", "gss_code", "gss", "area_code", "areacode", "geo_code", "cd", "ref", "id"}) {
             if (found) break;
             found = any([&](const Column& c) { return upper(c.name) == upper(usual) && differ(c); });
         }
@@ -124,8 +130,10 @@ Result<CodeChoice> choose_codes(const RawLayer& layer, std::string_view wanted_c
         std::vector<std::string> there;
         for (const Column& column : columns) there.push_back(column.name);
         if (there.size() > 20) there.resize(20);
-        const std::string properties = there.empty() ? "The features have no properties." : "The properties are " + listed(there) + ".";
-        if (!wanted_code.empty()) return invalid(fmt::format("No property is called \"{}\". {}", wanted_code, properties));
+        const std::string properties =
+            there.empty() ? "The features have no properties." : "The properties are " + listed(there) + ".";
+        if (!wanted_code.empty())
+            return invalid(fmt::format("No property is called \"{}\". {}", wanted_code, properties));
         return invalid("No property gives each area a code of its own. " + properties + " Say which one is the code.");
     }
     if (!wanted_name.empty()) {

@@ -7,7 +7,9 @@ namespace thingwall::places {
 
 namespace {
 
-std::uint64_t key_of(std::uint32_t source, std::uint32_t target) { return std::uint64_t{source} << 32 | target; }
+std::uint64_t key_of(std::uint32_t source, std::uint32_t target) {
+    return std::uint64_t{source} << 32 | target;
+}
 
 /// Collects rows by pair, and totals by source and target.
 class Rows {
@@ -33,7 +35,7 @@ private:
 };
 
 /// Shares of each source's and each target's total, remainders included. Nobody there: the shares are 0.
-void fill_shares(std::vector<CrosswalkRow>& rows, double CrosswalkRow::*measure) {
+void fill_shares(std::vector<CrosswalkRow>& rows, double CrosswalkRow::* measure) {
     std::unordered_map<std::uint32_t, double> of_source, of_target;
     for (const CrosswalkRow& row : rows) {
         if (row.source != outside) of_source[row.source] += row.*measure;
@@ -47,20 +49,28 @@ void fill_shares(std::vector<CrosswalkRow>& rows, double CrosswalkRow::*measure)
     }
 }
 
-// The layers were drawn at about 20 m and small areas are some hundred metres wide: a twentieth more or less is the pen.
+// The layers were drawn at about 20 m and small areas are some hundred metres wide: a twentieth more or less is the
+// pen.
 constexpr double pen = 0.05;
-bool nearly_all(double covered_m2, double whole_m2) { return covered_m2 >= (1 - pen) * whole_m2 && covered_m2 <= (1 + pen) * whole_m2; }
+bool nearly_all(double covered_m2, double whole_m2) {
+    return covered_m2 >= (1 - pen) * whole_m2 && covered_m2 <= (1 + pen) * whole_m2;
+}
 
 /// How much a small area's ground has to be stretched so that what is covered counts as all of it.
-double stretch(double covered_m2, double whole_m2) { return nearly_all(covered_m2, whole_m2) && covered_m2 > 0 ? whole_m2 / covered_m2 : 1; }
+double stretch(double covered_m2, double whole_m2) {
+    return nearly_all(covered_m2, whole_m2) && covered_m2 > 0 ? whole_m2 / covered_m2 : 1;
+}
 
 }  // namespace
 
 std::string_view to_word(Method method) {
     switch (method) {
-        case Method::residents: return "residents";
-        case Method::best_fit: return "best_fit";
-        case Method::area: return "area";
+        case Method::residents:
+            return "residents";
+        case Method::best_fit:
+            return "best_fit";
+        case Method::area:
+            return "area";
     }
     return "area";
 }
@@ -121,7 +131,8 @@ Crosswalk by_residents(const Ground& blocks, std::span<const double> residents, 
         double scale = 1 / covered;
         if (edges == Edges::keep_remainder) {
             const double a = source.covered_m2(block), b = target.covered_m2(block);
-            if (!nearly_all(a, whole) || !nearly_all(b, whole)) scale = std::min(stretch(a, whole), stretch(b, whole)) / whole;
+            if (!nearly_all(a, whole) || !nearly_all(b, whole))
+                scale = std::min(stretch(a, whole), stretch(b, whole)) / whole;
         }
         for (std::size_t i = begin; i < end; ++i) {
             const Cell& cell = all[i];
@@ -151,8 +162,10 @@ Crosswalk by_residents(const Ground& blocks, std::span<const double> residents, 
                 for (const Piece& piece : layer.of(block)) {
                     const double portion = portion_of(blocks, layer, block, piece);
                     people[piece.area] += residents[block] * portion;
-                    if (other.covered_m2(block) < pen * blocks.area_m2(block) && portion > 1 - pen) ++whole[piece.area];
-                    else if (other.covered_m2(block) < (1 - pen) * blocks.area_m2(block)) ++cut[piece.area];
+                    if (other.covered_m2(block) < pen * blocks.area_m2(block) && portion > 1 - pen)
+                        ++whole[piece.area];
+                    else if (other.covered_m2(block) < (1 - pen) * blocks.area_m2(block))
+                        ++cut[piece.area];
                 }
             for (std::uint32_t i = 0; i < people.size(); ++i) {
                 const double left = people[i] - in_pairs[i];
@@ -214,7 +227,8 @@ std::vector<CrosswalkRow> without_slivers(const Crosswalk& crosswalk) {
 
 namespace {
 
-Crosswalk summed(const Crosswalk& crosswalk, std::span<const std::uint32_t> whole_of, std::uint32_t CrosswalkRow::*side) {
+Crosswalk summed(const Crosswalk& crosswalk, std::span<const std::uint32_t> whole_of,
+                 std::uint32_t CrosswalkRow::* side) {
     Rows rows;
     for (const CrosswalkRow& row : crosswalk.rows) {
         CrosswalkRow moved = row;
@@ -230,7 +244,8 @@ Crosswalk summed(const Crosswalk& crosswalk, std::span<const std::uint32_t> whol
     Crosswalk made;
     made.provenance = crosswalk.provenance;
     made.rows = rows.take();
-    fill_shares(made.rows, crosswalk.provenance.method == Method::area ? &CrosswalkRow::area_m2 : &CrosswalkRow::residents);
+    fill_shares(made.rows,
+                crosswalk.provenance.method == Method::area ? &CrosswalkRow::area_m2 : &CrosswalkRow::residents);
     return made;
 }
 

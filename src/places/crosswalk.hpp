@@ -29,7 +29,9 @@ struct CrosswalkRow {
 
     [[nodiscard]] bool is_remainder() const { return source == outside || target == outside; }
     /// Too small to mean more than that the two layers were drawn by different hands.
-    [[nodiscard]] bool is_sliver(double tolerance) const { return share_of_source < tolerance && share_of_target < tolerance; }
+    [[nodiscard]] bool is_sliver(double tolerance) const {
+        return share_of_source < tolerance && share_of_target < tolerance;
+    }
 };
 
 [[nodiscard]] Reliability reliability(const CrosswalkRow& row);

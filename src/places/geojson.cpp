@@ -66,13 +66,17 @@ public:
 
     void geometry(LazyJson value, RawFeature& feature, std::size_t depth = 0) {
         if (!value.present() || value.is_null()) return;
-        if (!value.is_object()) return report_.refused(feature.where, "geometry", "is no object; it must be a geometry");
+        if (!value.is_object())
+            return report_.refused(feature.where, "geometry", "is no object; it must be a geometry");
         LazyJson coordinates, geometries;
         std::string type;
         for (auto& [key, member] : value.members()) {
-            if (key == "type") type = member.text();
-            else if (key == "coordinates") coordinates = member;
-            else if (key == "geometries") geometries = member;
+            if (key == "type")
+                type = member.text();
+            else if (key == "coordinates")
+                coordinates = member;
+            else if (key == "geometries")
+                geometries = member;
         }
         if (type == "Polygon") return polygon(coordinates, feature);
         if (type == "MultiPolygon") {
@@ -89,7 +93,8 @@ public:
             return;
         }
         if (type == "Point" || type == "MultiPoint" || type == "LineString" || type == "MultiLineString")
-            return report_.left_out(feature.where, "geometry", fmt::format("a {} covers no ground, so it was left out", type));
+            return report_.left_out(feature.where, "geometry",
+                                    fmt::format("a {} covers no ground, so it was left out", type));
         report_.refused(feature.where, "geometry",
                         fmt::format("unknown type \"{}\"; an area is a Polygon or a MultiPolygon", type.substr(0, 40)));
     }
@@ -160,9 +165,12 @@ Result<RawLayer> read_geojson(LazyJson document, std::string_view text, const La
     LazyJson features, crs;
     std::string type;
     for (auto& [key, member] : document.members()) {
-        if (key == "type") type = member.text();
-        else if (key == "features") features = member;
-        else if (key == "crs") crs = member;
+        if (key == "type")
+            type = member.text();
+        else if (key == "features")
+            features = member;
+        else if (key == "crs")
+            crs = member;
     }
     RawLayer layer;
     layer.crs = crs_name(crs);
@@ -176,13 +184,18 @@ Result<RawLayer> read_geojson(LazyJson document, std::string_view text, const La
         LazyJson id, properties, geometry;
         std::string item_type;
         for (auto& [key, member] : item.members()) {
-            if (key == "type") item_type = member.text();
-            else if (key == "id") id = member;
-            else if (key == "properties") properties = member;
-            else if (key == "geometry") geometry = member;
+            if (key == "type")
+                item_type = member.text();
+            else if (key == "id")
+                id = member;
+            else if (key == "properties")
+                properties = member;
+            else if (key == "geometry")
+                geometry = member;
         }
         if (item_type != "Feature")
-            return report.refused(feature.where, "type", fmt::format("is \"{}\"; it must be \"Feature\"", item_type.substr(0, 40)));
+            return report.refused(feature.where, "type",
+                                  fmt::format("is \"{}\"; it must be \"Feature\"", item_type.substr(0, 40)));
         read_properties(id, properties, feature);
         reader.geometry(geometry, feature);
         layer.features.push_back(std::move(feature));
@@ -194,7 +207,8 @@ Result<RawLayer> read_geojson(LazyJson document, std::string_view text, const La
         LazyJson::ArrayWalk walk(features);
         while (auto item = walk.next()) {
             if (++number > limits.features)
-                return fail(ErrorKind::too_large, fmt::format("more than {} features", thousands(static_cast<std::int64_t>(limits.features))));
+                return fail(ErrorKind::too_large, fmt::format("more than {} features",
+                                                              thousands(static_cast<std::int64_t>(limits.features))));
             read_feature(*item, number);
             if (reader.too_many()) return too_many_points(limits);
         }
@@ -209,7 +223,8 @@ Result<RawLayer> read_geojson(LazyJson document, std::string_view text, const La
         layer.features.push_back(std::move(feature));
     }
     if (reader.too_many()) return too_many_points(limits);
-    if (reader.saw_heights()) report.repaired("the whole file", "coordinates", "positions have heights; they were left out");
+    if (reader.saw_heights())
+        report.repaired("the whole file", "coordinates", "positions have heights; they were left out");
     return layer;
 }
 

@@ -14,7 +14,9 @@ using Time = std::chrono::steady_clock::time_point;
 thread_local Time deadline = Time::max();
 thread_local unsigned ticks = 0;
 
-void remember(const char* message, void*) { last_error = message; }
+void remember(const char* message, void*) {
+    last_error = message;
+}
 void ignore(const char*, void*) {}
 
 // GEOS asks now and then, in the thread that works. An exception goes up through GEOS, whose C face turns it into an
@@ -103,7 +105,9 @@ GEOSContextHandle_t context() {
     return own.handle;
 }
 
-void Free::operator()(GEOSGeometry* geometry) const noexcept { GEOSGeom_destroy_r(context(), geometry); }
+void Free::operator()(GEOSGeometry* geometry) const noexcept {
+    GEOSGeom_destroy_r(context(), geometry);
+}
 void Free::operator()(const GEOSPreparedGeometry* prepared) const noexcept {
     GEOSPreparedGeom_destroy_r(context(), prepared);
 }
@@ -111,7 +115,9 @@ void Free::operator()(const GEOSPreparedGeometry* prepared) const noexcept {
 Deadline::Deadline(std::chrono::milliseconds most) : before_(deadline) {
     deadline = std::min(before_, std::chrono::steady_clock::now() + most);
 }
-Deadline::~Deadline() { deadline = before_; }
+Deadline::~Deadline() {
+    deadline = before_;
+}
 
 Geometry make(const Shape& shape) {
     std::vector<Geometry> parts;
@@ -122,8 +128,8 @@ Geometry make(const Shape& shape) {
         for (const Ring& hole : part.holes) holes.push_back(ring(hole));
         std::vector<GEOSGeometry*> raw;
         for (auto& hole : holes) raw.push_back(hole.release());
-        parts.push_back(owned(GEOSGeom_createPolygon_r(context(), outer.release(), raw.data(),
-                                                       static_cast<unsigned>(raw.size()))));
+        parts.push_back(
+            owned(GEOSGeom_createPolygon_r(context(), outer.release(), raw.data(), static_cast<unsigned>(raw.size()))));
     }
     if (parts.size() == 1) return std::move(parts.front());
     return collect(std::move(parts), GEOS_MULTIPOLYGON);
@@ -154,7 +160,9 @@ std::string to_wkb(const GEOSGeometry* geometry) {
     return copy;
 }
 
-Geometry clone(const GEOSGeometry* geometry) { return owned(GEOSGeom_clone_r(context(), geometry)); }
+Geometry clone(const GEOSGeometry* geometry) {
+    return owned(GEOSGeom_clone_r(context(), geometry));
+}
 
 Prepared prepare(const GEOSGeometry* geometry) {
     const GEOSPreparedGeometry* made = GEOSPrepare_r(context(), geometry);
@@ -165,7 +173,9 @@ Prepared prepare(const GEOSGeometry* geometry) {
 Geometry intersection(const GEOSGeometry* a, const GEOSGeometry* b) {
     return owned(GEOSIntersection_r(context(), a, b));
 }
-Geometry difference(const GEOSGeometry* a, const GEOSGeometry* b) { return owned(GEOSDifference_r(context(), a, b)); }
+Geometry difference(const GEOSGeometry* a, const GEOSGeometry* b) {
+    return owned(GEOSDifference_r(context(), a, b));
+}
 
 Geometry union_of(std::vector<Geometry> geometries) {
     Geometry all = collect(std::move(geometries), GEOS_GEOMETRYCOLLECTION);
@@ -200,7 +210,9 @@ double area_m2(const GEOSGeometry* geometry) {
     return area;
 }
 
-bool empty(const GEOSGeometry* geometry) { return sure(GEOSisEmpty_r(context(), geometry)); }
+bool empty(const GEOSGeometry* geometry) {
+    return sure(GEOSisEmpty_r(context(), geometry));
+}
 
 Box box(const GEOSGeometry* geometry) {
     Box box;
@@ -224,8 +236,8 @@ void warm(const GEOSGeometry* geometry) {
     each_polygon(geometry, [&](const GEOSGeometry* polygon) {
         const int holes = GEOSGetNumInteriorRings_r(context(), polygon);
         for (int i = -1; i < holes; ++i) {
-            const GEOSGeometry* line = i < 0 ? GEOSGetExteriorRing_r(context(), polygon)
-                                             : GEOSGetInteriorRingN_r(context(), polygon, i);
+            const GEOSGeometry* line =
+                i < 0 ? GEOSGetExteriorRing_r(context(), polygon) : GEOSGetInteriorRingN_r(context(), polygon, i);
             GEOSGeom_getXMin_r(context(), line, &ignored);
             (void)GEOSGeom_getCoordinateDimension_r(context(), line);
         }

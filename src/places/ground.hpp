@@ -8,7 +8,8 @@
 
 namespace thingwall::places {
 
-/// The ground of one layer's areas, ready to be laid over another's. Never changes after it is made; threads may share it.
+/// The ground of one layer's areas, ready to be laid over another's. Never changes after it is made; threads may share
+/// it.
 class Ground {
 public:
     Ground() = default;

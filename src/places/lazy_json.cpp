@@ -11,8 +11,12 @@ namespace thingwall::places {
 
 namespace {
 
-bool blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool blank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
     while (at < text.size() && blank(text[at])) ++at;
@@ -40,8 +44,10 @@ std::size_t skip_value(std::string_view text, std::size_t at) {
             at = skip_string(text, at);
             continue;
         }
-        if (c == '{' || c == '[') ++depth;
-        else if (c == '}' || c == ']') --depth;
+        if (c == '{' || c == '[')
+            ++depth;
+        else if (c == '}' || c == ']')
+            --depth;
         ++at;
     } while (depth > 0);
     return at;
@@ -81,11 +87,21 @@ std::string unescape(std::string_view quoted) {
             continue;
         }
         switch (quoted[++i]) {
-            case 'b': out += '\b'; break;
-            case 'f': out += '\f'; break;
-            case 'n': out += '\n'; break;
-            case 'r': out += '\r'; break;
-            case 't': out += '\t'; break;
+            case 'b':
+                out += '\b';
+                break;
+            case 'f':
+                out += '\f';
+                break;
+            case 'n':
+                out += '\n';
+                break;
+            case 'r':
+                out += '\r';
+                break;
+            case 't':
+                out += '\t';
+                break;
             case 'u': {
                 unsigned code = hex4(quoted.substr(i + 1));
                 i += 4;
@@ -99,7 +115,8 @@ std::string unescape(std::string_view quoted) {
                 append_utf8(out, code >= 0xd800 && code < 0xe000 ? 0xfffdu : code);
                 break;
             }
-            default: out += quoted[i];
+            default:
+                out += quoted[i];
         }
     }
     return out;
@@ -125,8 +142,10 @@ public:
                     open_.push_back(c);
                     ++at_;
                     at_ = skip_blanks(text_, at_);
-                    if (at_ < text_.size() && text_[at_] == (c == '{' ? '}' : ']')) value_next = false;
-                    else if (c == '{' && !key()) return fault(what_);
+                    if (at_ < text_.size() && text_[at_] == (c == '{' ? '}' : ']'))
+                        value_next = false;
+                    else if (c == '{' && !key())
+                        return fault(what_);
                     continue;
                 }
                 if (!scalar()) return fault(what_);
@@ -271,7 +290,9 @@ LazyJson LazyJson::member(std::string_view name) const {
     return found;
 }
 
-std::string LazyJson::text() const { return is_string() ? unescape(raw_) : std::string{}; }
+std::string LazyJson::text() const {
+    return is_string() ? unescape(raw_) : std::string{};
+}
 
 std::optional<double> LazyJson::number() const {
     if (!is_number()) return {};

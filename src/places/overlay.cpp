@@ -46,7 +46,8 @@ std::vector<Shared> shared_ground(const Ground& source, const Ground& target) {
             inner.tree().each_meeting(outer.box(a), [&](std::uint32_t b) {
                 if (!prepared) prepared = geos::prepare(outer.shape(a));
                 double area = 0;
-                if (geos::covers(prepared.get(), inner.shape(b))) area = inner.area_m2(b);
+                if (geos::covers(prepared.get(), inner.shape(b)))
+                    area = inner.area_m2(b);
                 else if (geos::meets(prepared.get(), inner.shape(b)))
                     area = geos::area_m2(geos::intersection(outer.shape(a), inner.shape(b)).get());
                 if (area > 0) found[a].push_back({static_cast<std::uint32_t>(a), b, area});

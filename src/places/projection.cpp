@@ -62,6 +62,8 @@ std::vector<LonLat> to_lon_lat(std::span<const Point> points) {
     return moved;
 }
 
-LonLat to_lon_lat(Point point) { return to_lon_lat(std::span(&point, 1)).front(); }
+LonLat to_lon_lat(Point point) {
+    return to_lon_lat(std::span(&point, 1)).front();
+}
 
 }  // namespace thingwall::places

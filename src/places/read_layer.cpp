@@ -37,15 +37,22 @@ void merge_twins(std::vector<Made>& made, Report& report) {
         const double both = geos::area_m2(geos::intersection(first.area.ground.get(), next.area.ground.get()).get());
         const double tolerance = 0.001 * std::min(a, b);
         if (std::abs(a - both) <= tolerance && std::abs(b - both) <= tolerance) {
-            report.repaired(next.where, "code", fmt::format("{} is there twice with the same ground (first in {}); taken once", next.area.code, first.where));
+            report.repaired(next.where, "code",
+                            fmt::format("{} is there twice with the same ground (first in {}); taken once",
+                                        next.area.code, first.where));
         } else if (both <= tolerance) {
             std::vector<geos::Geometry> parts;
             parts.push_back(std::move(first.area.ground));
             parts.push_back(std::move(next.area.ground));
             first.area.ground = geos::union_of(std::move(parts));
-            report.repaired(next.where, "code", fmt::format("{} comes in several pieces (first in {}); put together as one area", next.area.code, first.where));
+            report.repaired(next.where, "code",
+                            fmt::format("{} comes in several pieces (first in {}); put together as one area",
+                                        next.area.code, first.where));
         } else {
-            report.refused(next.where, "code", fmt::format("{} is there twice with different ground (first in {}); each area needs a code of its own", next.area.code, first.where));
+            report.refused(
+                next.where, "code",
+                fmt::format("{} is there twice with different ground (first in {}); each area needs a code of its own",
+                            next.area.code, first.where));
         }
     }
     made = std::move(merged);
@@ -66,7 +73,8 @@ void refuse_overlaps(const std::vector<Made>& made, Report& report) {
         });
         if (near.empty()) continue;
         if ((pairs += near.size()) > most_pairs)
-            return report.refused("the whole file", "geometry", "nearly all areas lie on top of each other; a layer divides the ground");
+            return report.refused("the whole file", "geometry",
+                                  "nearly all areas lie on top of each other; a layer divides the ground");
         std::ranges::sort(near);
         const auto prepared = geos::prepare(made[i].area.ground.get());
         for (const std::uint32_t other : near) {
@@ -76,7 +84,8 @@ void refuse_overlaps(const std::vector<Made>& made, Report& report) {
             const double smaller = std::min(geos::area_m2(ground), geos::area_m2(made[i].area.ground.get()));
             if (shared > 10'000 && shared > 0.01 * smaller)
                 report.refused(made[other].where, "geometry",
-                               fmt::format("{} and {} share {:.1f} hectares; if the areas of this layer may overlap, say so, else mend the file",
+                               fmt::format("{} and {} share {:.1f} hectares; if the areas of this layer may overlap, "
+                                           "say so, else mend the file",
                                            made[i].area.code, made[other].area.code, shared / 10'000));
         }
     }
@@ -85,11 +94,13 @@ void refuse_overlaps(const std::vector<Made>& made, Report& report) {
 Result<RawLayer> read_raw(LazyJson document, std::string_view text, const LayerLimits& limits, Report& report) {
     const std::string type = document.member("type").text();
     if (type == "Topology") return read_topojson(document, text, limits, report);
-    constexpr std::string_view known[] = {"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection",
-                                          "Point", "MultiPoint", "LineString", "MultiLineString"};
+    constexpr std::string_view known[] = {"FeatureCollection",  "Feature", "Polygon",    "MultiPolygon",
+                                          "GeometryCollection", "Point",   "MultiPoint", "LineString",
+                                          "MultiLineString"};
     if (std::ranges::find(known, type) != std::end(known)) return read_geojson(document, text, limits, report);
     return invalid(type.empty() ? "this is JSON, but neither GeoJSON nor TopoJSON: it has no \"type\""
-                                : fmt::format("this is JSON of type \"{}\", which is neither GeoJSON nor TopoJSON", type.substr(0, 40)));
+                                : fmt::format("this is JSON of type \"{}\", which is neither GeoJSON nor TopoJSON",
+                                              type.substr(0, 40)));
 }
 
 std::unexpected<Error> in_file(const Report& report, const Error& error) {
@@ -110,11 +121,16 @@ std::string digest_of(std::string_view bytes) {
 
 Result<ReadLayer> read_layer(std::string_view bytes, const LayerReading& how, Report& report) {
     if (bytes.size() > how.limits.bytes)
-        return in_file(report, Error{ErrorKind::too_large, fmt::format("the file has {} MB, at most {} MB can be read", bytes.size() >> 20, how.limits.bytes >> 20), {}, 0});
+        return in_file(report, Error{ErrorKind::too_large,
+                                     fmt::format("the file has {} MB, at most {} MB can be read", bytes.size() >> 20,
+                                                 how.limits.bytes >> 20),
+                                     {},
+                                     0});
     std::string converted;
     std::string_view text = bytes;
     if (text.starts_with("\xef\xbb\xbf") || !valid_utf8(text)) {
-        if (!text.starts_with("\xef\xbb\xbf")) report.repaired("the whole file", "", "is not UTF-8; its characters were converted");
+        if (!text.starts_with("\xef\xbb\xbf"))
+            report.repaired("the whole file", "", "is not UTF-8; its characters were converted");
         auto utf8 = csv::to_utf8(std::string(bytes));
         if (!utf8) return in_file(report, utf8.error());
         converted = std::move(*utf8);
@@ -125,10 +141,14 @@ Result<ReadLayer> read_layer(std::string_view bytes, const LayerReading& how, Re
     auto raw = read_raw(*document, text, how.limits, report);
     if (!raw) return in_file(report, raw.error());
 
-    const auto no_ground = [&] { return std::ranges::none_of(raw->features, [](const RawFeature& f) { return !f.polygons.empty(); }); };
+    const auto no_ground = [&] {
+        return std::ranges::none_of(raw->features, [](const RawFeature& f) { return !f.polygons.empty(); });
+    };
     if (no_ground()) {
         if (report.refuses()) return std::unexpected(report.error("The file could not be used"));
-        return in_file(report, Error{ErrorKind::invalid, "there is no area in the file: no feature has a Polygon or MultiPolygon", {}, 0});
+        return in_file(
+            report,
+            Error{ErrorKind::invalid, "there is no area in the file: no feature has a Polygon or MultiPolygon", {}, 0});
     }
     auto codes = choose_codes(*raw, how.code_property, how.name_property);
     const auto axes = find_axes(*raw, report);
@@ -140,8 +160,10 @@ Result<ReadLayer> read_layer(std::string_view bytes, const LayerReading& how, Re
     std::vector<Made> made;
     RingCounts counts;
     for (RawFeature& feature : raw->features) {
-        const std::string* code = codes->by_id ? (feature.id ? &*feature.id : nullptr) : feature.property(codes->code_property);
-        std::string where = code != nullptr ? fmt::format("{} ({})", feature.where, code->substr(0, 60)) : feature.where;
+        const std::string* code =
+            codes->by_id ? (feature.id ? &*feature.id : nullptr) : feature.property(codes->code_property);
+        std::string where =
+            code != nullptr ? fmt::format("{} ({})", feature.where, code->substr(0, 60)) : feature.where;
         if (feature.polygons.empty()) {
             report.left_out(where, "geometry", "is empty, so the area was left out");
             continue;
@@ -162,14 +184,22 @@ Result<ReadLayer> read_layer(std::string_view bytes, const LayerReading& how, Re
         made.push_back({{std::string(trim(*code)), std::move(shown), std::move(ground)}, std::move(where)});
     }
     if (counts.clockwise_outer > 0)
-        report.repaired("the whole file", "geometry", fmt::format("{} of {} rings run clockwise where RFC 7946 wants outer rings counter-clockwise; turned when written", thousands(static_cast<std::int64_t>(counts.clockwise_outer)), thousands(static_cast<std::int64_t>(counts.rings))));
+        report.repaired(
+            "the whole file", "geometry",
+            fmt::format(
+                "{} of {} rings run clockwise where RFC 7946 wants outer rings counter-clockwise; turned when written",
+                thousands(static_cast<std::int64_t>(counts.clockwise_outer)),
+                thousands(static_cast<std::int64_t>(counts.rings))));
     if (counts.repeated_points > 0)
-        report.repaired("the whole file", "geometry", fmt::format("{} repeated points were left out", thousands(static_cast<std::int64_t>(counts.repeated_points))));
+        report.repaired("the whole file", "geometry",
+                        fmt::format("{} repeated points were left out",
+                                    thousands(static_cast<std::int64_t>(counts.repeated_points))));
     try {
         merge_twins(made, report);
         if (how.overlaps == LayerReading::Overlaps::refuse && !report.refuses()) refuse_overlaps(made, report);
     } catch (const geos::Failure&) {
-        report.refused("the whole file", "geometry", "its areas lie over each other so much that they could not be compared in the time allowed");
+        report.refused("the whole file", "geometry",
+                       "its areas lie over each other so much that they could not be compared in the time allowed");
     }
     if (report.refuses()) return std::unexpected(report.error("The file could not be used"));
     if (made.empty()) return in_file(report, Error{ErrorKind::invalid, "there is no area in the file", {}, 0});

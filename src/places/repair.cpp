@@ -14,7 +14,8 @@ double turn(const Ring& ring) {
     double twice = 0;
     const Point o = ring.front();
     for (std::size_t i = 1; i + 1 < ring.size(); ++i)
-        twice += (ring[i].east - o.east) * (ring[i + 1].north - o.north) - (ring[i + 1].east - o.east) * (ring[i].north - o.north);
+        twice += (ring[i].east - o.east) * (ring[i + 1].north - o.north) -
+                 (ring[i + 1].east - o.east) * (ring[i].north - o.north);
     return twice;
 }
 
@@ -82,7 +83,8 @@ bool too_tangled(const Shape& shape) {
             if (++looks > most_looks) return true;
             const Segment& t = segments[j];
             if (t.north < s.south || t.south > s.north) continue;
-            if (side(s.a, s.b, t.a) * side(s.a, s.b, t.b) < 0 && side(t.a, t.b, s.a) * side(t.a, t.b, s.b) < 0 && ++crossings > most_crossings)
+            if (side(s.a, s.b, t.a) * side(s.a, s.b, t.b) < 0 && side(t.a, t.b, s.a) * side(t.a, t.b, s.b) < 0 &&
+                ++crossings > most_crossings)
                 return true;
         }
     }
@@ -106,7 +108,8 @@ geos::Geometry make_ground(const std::vector<RawPolygon>& polygons, Axes axes, c
             }
             if (use == Use::too_short) {
                 kept = i > 0;
-                lost = i > 0 ? "a hole of fewer than three corners was left out" : "a part of fewer than three corners was left out";
+                lost = i > 0 ? "a hole of fewer than three corners was left out"
+                             : "a part of fewer than three corners was left out";
                 continue;
             }
             if (i > 0) {
@@ -134,7 +137,8 @@ geos::Geometry make_ground(const std::vector<RawPolygon>& polygons, Axes axes, c
             }
             const double before = geos::area_m2(made.get());
             made = geos::make_valid(made.get());
-            report.repaired(where, "geometry", fmt::format("{}; made valid", fault), geos::area_m2(made.get()) - before);
+            report.repaired(where, "geometry", fmt::format("{}; made valid", fault),
+                            geos::area_m2(made.get()) - before);
         }
         if (geos::empty(made.get()) || geos::area_m2(made.get()) <= 0) {
             report.refused(where, "geometry", "covers no ground");

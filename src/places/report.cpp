@@ -50,7 +50,8 @@ std::string describe(const Report& report) {
             if (f.severity != severity) continue;
             text += fmt::format("{}: {}", word, f.file);
             for (const auto& piece : {f.where, f.field})
-                if (!piece.empty()) text += fmt::format("{}{}", f.file.empty() && text.ends_with(": ") ? "" : ", ", piece);
+                if (!piece.empty())
+                    text += fmt::format("{}{}", f.file.empty() && text.ends_with(": ") ? "" : ", ", piece);
             text += ": " + f.what;
             if (f.area_change_m2) text += fmt::format(" (change of area: {:+.2f} m2)", *f.area_change_m2);
             text += '\n';

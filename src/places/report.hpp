@@ -14,10 +14,10 @@ enum class Severity { repaired, left_out, refused };
 /// One thing that was not as it should be in a file, and what was done about it.
 struct Finding {
     Severity severity = Severity::repaired;
-    std::string file;   ///< as the person named it
-    std::string where;  ///< "feature 14 (E05000956), line 31", "line 7"
-    std::string field;  ///< "geometry", "WD13CD"; may be empty
-    std::string what;   ///< what was wrong, then what was done or what to do
+    std::string file;                      ///< as the person named it
+    std::string where;                     ///< "feature 14 (E05000956), line 31", "line 7"
+    std::string field;                     ///< "geometry", "WD13CD"; may be empty
+    std::string what;                      ///< what was wrong, then what was done or what to do
     std::optional<double> area_change_m2;  ///< how much ground a repair added (or took, below 0)
 };
 

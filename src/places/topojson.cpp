@@ -52,11 +52,16 @@ public:
         LazyJson id, properties, arcs, geometries;
         std::string type;
         for (auto& [key, member] : value.members()) {
-            if (key == "type") type = member.text();
-            else if (key == "id") id = member;
-            else if (key == "properties") properties = member;
-            else if (key == "arcs") arcs = member;
-            else if (key == "geometries") geometries = member;
+            if (key == "type")
+                type = member.text();
+            else if (key == "id")
+                id = member;
+            else if (key == "properties")
+                properties = member;
+            else if (key == "arcs")
+                arcs = member;
+            else if (key == "geometries")
+                geometries = member;
         }
         if (type == "GeometryCollection" && depth < 4) {
             LazyJson::ArrayWalk walk(geometries);
@@ -75,7 +80,8 @@ public:
             LazyJson::ArrayWalk walk(arcs);
             while (auto part = walk.next()) polygon(*part, feature);
         } else if (type == "Point" || type == "MultiPoint" || type == "LineString" || type == "MultiLineString") {
-            return report_.left_out(feature.where, "type", fmt::format("a {} covers no ground, so it was left out", type));
+            return report_.left_out(feature.where, "type",
+                                    fmt::format("a {} covers no ground, so it was left out", type));
         } else if (!type.empty()) {
             return report_.refused(feature.where, "type", fmt::format("unknown type \"{}\"", type.substr(0, 40)));
         }
@@ -99,7 +105,8 @@ private:
                 const auto index = number->number();
                 if (!index || !add_arc(*index, ring))
                     return report_.refused(feature.where, "arcs",
-                                           fmt::format("names arc {}, but the file has {} arcs", number->raw().substr(0, 30), arcs_.size()));
+                                           fmt::format("names arc {}, but the file has {} arcs",
+                                                       number->raw().substr(0, 30), arcs_.size()));
                 if (too_many()) return;  // one arc named a million times
             }
             made.push_back(std::move(ring));
@@ -115,8 +122,10 @@ private:
         const std::size_t skip = ring.empty() ? 0 : 1;
         points_ += arc.size() + 1;  // an arc without points counts too, or it could be named for ever
         if (arc.size() <= skip) return true;
-        if (number < 0) ring.insert(ring.end(), arc.rbegin() + static_cast<std::ptrdiff_t>(skip), arc.rend());
-        else ring.insert(ring.end(), arc.begin() + static_cast<std::ptrdiff_t>(skip), arc.end());
+        if (number < 0)
+            ring.insert(ring.end(), arc.rbegin() + static_cast<std::ptrdiff_t>(skip), arc.rend());
+        else
+            ring.insert(ring.end(), arc.begin() + static_cast<std::ptrdiff_t>(skip), arc.end());
         return true;
     }
 
@@ -131,10 +140,14 @@ private:
 Result<RawLayer> read_topojson(LazyJson document, std::string_view text, const LayerLimits& limits, Report& report) {
     LazyJson objects, arcs, transform, crs;
     for (auto& [key, member] : document.members()) {
-        if (key == "objects") objects = member;
-        else if (key == "arcs") arcs = member;
-        else if (key == "transform") transform = member;
-        else if (key == "crs") crs = member;
+        if (key == "objects")
+            objects = member;
+        else if (key == "arcs")
+            arcs = member;
+        else if (key == "transform")
+            transform = member;
+        else if (key == "crs")
+            crs = member;
     }
     if (!objects.is_object()) return invalid("\"objects\" is missing or no object");
     if (!arcs.is_array()) return invalid("\"arcs\" is missing or no list");
@@ -156,7 +169,8 @@ Result<RawLayer> read_topojson(LazyJson document, std::string_view text, const L
         topology.geometry(object, layer, lines, 0);
     }
     if (layer.features.size() > limits.features)
-        return fail(ErrorKind::too_large, fmt::format("more than {} areas", thousands(static_cast<std::int64_t>(limits.features))));
+        return fail(ErrorKind::too_large,
+                    fmt::format("more than {} areas", thousands(static_cast<std::int64_t>(limits.features))));
     if (topology.too_many()) return fail(ErrorKind::too_large, topology.too_many_text());
     return layer;
 }

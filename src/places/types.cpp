@@ -69,9 +69,15 @@ std::size_t Shape::points() const {
     return count;
 }
 
-std::string_view to_word(LayerKind kind) { return words_of(kind).word; }
-std::string_view one(LayerKind kind) { return words_of(kind).one; }
-std::string_view many(LayerKind kind) { return words_of(kind).many; }
+std::string_view to_word(LayerKind kind) {
+    return words_of(kind).word;
+}
+std::string_view one(LayerKind kind) {
+    return words_of(kind).one;
+}
+std::string_view many(LayerKind kind) {
+    return words_of(kind).many;
+}
 
 std::optional<LayerKind> parse_layer_kind(std::string_view word) {
     for (const auto& words : kind_words)

@@ -82,11 +82,22 @@ struct Portion {
 using Extent = std::vector<Portion>;
 
 /// What one body's division of the place is for. `small_areas` are what residents are counted on.
-enum class LayerKind { ward, area_forum, police, health, management, parish, constituency, district, small_area, other };
+enum class LayerKind {
+    ward,
+    area_forum,
+    police,
+    health,
+    management,
+    parish,
+    constituency,
+    district,
+    small_area,
+    other
+};
 
 /// What is known about a layer as a whole. Shown beside it wherever it is used.
 struct LayerFacts {
-    std::string name;         ///< "Wards"
+    std::string name;  ///< "Wards"
     LayerKind kind = LayerKind::other;
     OrganisationId owner;     ///< whose division it is; unknown when nobody's
     std::string vintage;      ///< "May 2013"
@@ -97,9 +108,9 @@ struct LayerFacts {
     bool may_overlap = false;  ///< its areas may share ground (police beats drawn by hand)
 };
 
-[[nodiscard]] std::string_view to_word(LayerKind kind);                 ///< "area_forum", as stored and in addresses
+[[nodiscard]] std::string_view to_word(LayerKind kind);  ///< "area_forum", as stored and in addresses
 [[nodiscard]] std::optional<LayerKind> parse_layer_kind(std::string_view word);
-[[nodiscard]] std::string_view one(LayerKind kind);                     ///< "area forum"
-[[nodiscard]] std::string_view many(LayerKind kind);                    ///< "area forums"
+[[nodiscard]] std::string_view one(LayerKind kind);   ///< "area forum"
+[[nodiscard]] std::string_view many(LayerKind kind);  ///< "area forums"
 
 }  // namespace thingwall::places

@@ -1,0 +1,146 @@
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "base/csv.hpp"
+#include "cli/arguments.hpp"
+#include "cli/run.hpp"
+#include "places/commands_on_files.hpp"
+#include "places/crosswalk.hpp"
+#include "places/tables.hpp"
+
+namespace thingwall::places {
+
+namespace {
+
+// Files on one's own disk may be larger than what is uploaded: all small areas of a nation.
+constexpr LayerLimits file_limits{1024u << 20, 400'000, 40'000'000};
+
+Result<std::string> bytes_of(const std::string& path) {
+    return csv::read_file(path, file_limits.bytes);
+}
+
+Result<Ground> layer_from(const std::string& path, std::ostream& err) {
+    auto bytes = bytes_of(path);
+    if (!bytes) return std::unexpected(bytes.error());
+    LayerReading how;
+    how.limits = file_limits;
+    how.overlaps = LayerReading::Overlaps::unchecked;  // a crosswalk is as true over layers that overlap
+    Report report(path);
+    auto layer = read_layer(*bytes, how, report);
+    if (!layer) return std::unexpected(layer.error());
+    err << describe(report);
+    return Ground(std::move(*layer));
+}
+
+std::vector<std::string> codes_of(const Ground& ground) {
+    std::vector<std::string> codes;
+    for (std::size_t i = 0; i < ground.size(); ++i) codes.push_back(ground.code(i));
+    return codes;
+}
+
+std::string field(std::string_view text) {
+    std::string out;
+    csv::append_field(out, text);
+    return out;
+}
+
+int crosswalk(const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+    const auto blocks_path = asked.maybe("blocks"), residents_path = asked.maybe("residents");
+    if (blocks_path.has_value() != residents_path.has_value())
+        return cli::complain(err,
+                             Error{ErrorKind::invalid,
+                                   "Give --blocks and --residents together: the small areas, and who lives in them",
+                                   {},
+                                   0},
+                             cli::asked_wrongly);
+
+    // All files are read before the first complaint, so that every fault is said at once.
+    Faults faults;
+    const auto read = [&](const std::string& path) -> std::optional<Ground> {
+        auto layer = layer_from(path, err);
+        if (layer) return std::move(*layer);
+        if (layer.error().fields.empty())
+            faults.add(path, layer.error().message);
+        else
+            faults.add(layer.error());
+        return {};
+    };
+    const auto source = read(asked.text("from")), target = read(asked.text("to"));
+    std::optional<Ground> blocks;
+    std::vector<double> residents;
+    if (blocks_path) {
+        blocks = read(*blocks_path);
+        auto bytes = bytes_of(*residents_path);
+        if (!bytes) faults.add(*residents_path, bytes.error().message);
+        if (bytes && blocks) {
+            Report report(*residents_path);
+            auto read_in = read_residents(*bytes, codes_of(*blocks), report);
+            if (read_in) {
+                residents = std::move(*read_in);
+                err << describe(report);
+            } else if (read_in.error().fields.empty()) {
+                faults.add(*residents_path, read_in.error().message);
+            } else {
+                faults.add(read_in.error());
+            }
+        }
+    }
+    if (!faults.empty()) {
+        auto failed = faults.take("The crosswalk could not be computed");
+        return cli::complain(err, failed.error());
+    }
+
+    if (!blocks) {
+        out << "source,target,area_m2\n";
+        for (const Shared& pair : shared_ground(*source, *target))
+            out << fmt::format("{},{},{}\n", field(source->code(pair.source)), field(target->code(pair.target)),
+                               pair.area_m2);
+        return cli::fine;
+    }
+    const Pieces of_source = source->digest() == blocks->digest() ? Pieces(*blocks) : Pieces(*blocks, *source);
+    const Pieces of_target = target->digest() == blocks->digest() ? Pieces(*blocks) : Pieces(*blocks, *target);
+    const Crosswalk made =
+        by_residents(*blocks, residents, of_source, of_target, source->size(), target->size(), Edges::normalise);
+    out << "source,target,area_m2,residents,share_of_source,share_of_target\n";
+    for (const CrosswalkRow& row : made.rows)
+        out << fmt::format("{},{},{:.6f},{:.6f},{:.10f},{:.10f}\n", field(source->code(row.source)),
+                           field(target->code(row.target)), row.area_m2, row.residents, row.share_of_source,
+                           row.share_of_target);
+    return cli::fine;
+}
+
+}  // namespace
+
+std::vector<cli::Command> commands_on_files() {
+    return {{.words = "places crosswalk",
+             .group = "Work on files",
+             .summary = "how much of each area of one layer lies in each area of another",
+             .help = "Reads two layers (GeoJSON or TopoJSON) and writes one row for each pair of areas that share "
+                     "ground, as CSV: "
+                     "source,target,area_m2. With small areas and their residents it adds residents, share_of_source "
+                     "and share_of_target: "
+                     "each small area's residents are spread evenly over its own ground among the pairs.\n\n"
+                     "What had to be repaired in the files is said on standard error. Nothing is written when a file "
+                     "is refused.",
+             .example = "thingwall places crosswalk --from wards.geojson --to police.geojson\n"
+                        "thingwall places crosswalk --from wards.geojson --to police.geojson --blocks oa.geojson "
+                        "--residents residents.csv",
+             .options = {{.name = "from",
+                          .value = "FILE",
+                          .help = "The layer whose areas are the sources",
+                          .need = cli::Need::required},
+                         {.name = "to",
+                          .value = "FILE",
+                          .help = "The layer whose areas are the targets",
+                          .need = cli::Need::required},
+                         {.name = "blocks", .value = "FILE", .help = "Small areas on which residents are counted"},
+                         {.name = "residents",
+                          .value = "FILE",
+                          .help = "CSV with the code and the residents of each small area"}},
+             .operands = {},
+             .run = crosswalk}};
+}
+
+}  // namespace thingwall::places
