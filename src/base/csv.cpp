@@ -73,10 +73,21 @@ std::unexpected<Error> Reader::stop(ErrorKind kind, std::size_t line, std::strin
     return fail(kind, fmt::format("Line {}: {}", line, problem));
 }
 
-std::unexpected<Error> Reader::field_too_long() {
-    return stop(ErrorKind::too_large, line_,
+std::unexpected<Error> Reader::field_too_long(std::size_t line) {
+    return stop(ErrorKind::too_large, line,
                 fmt::format("a field is longer than {} characters. Look for a quote that is not closed",
                             thousands(static_cast<std::int64_t>(limits_.field_bytes))));
+}
+
+std::unexpected<Error> Reader::nul_byte() {
+    return stop(ErrorKind::invalid, line_,
+                "there is a NUL byte, so this is not a text file. Save it as CSV (UTF-8) and try again");
+}
+
+std::unexpected<Error> Reader::stray_quote() {
+    return stop(
+        ErrorKind::invalid, line_,
+        "a quote (\") stands inside a field. Put the whole field in quotes and write each quote inside it twice");
 }
 
 Result<bool> Reader::next(std::vector<std::string_view>& fields) {
@@ -97,65 +108,57 @@ Result<bool> Reader::next(std::vector<std::string_view>& fields) {
                 ErrorKind::too_large, row_line_,
                 fmt::format("there are more than {} columns. Take out those that are not needed", limits_.columns));
         if (at_ < text_.size() && text_[at_] == '"') {
-            if (auto read = quoted_field(fields.size()); !read) return std::unexpected(read.error());
-            fields.emplace_back();
+            if (auto read = quoted_field(fields); !read) return std::unexpected(read.error());
         } else {
-            auto field = plain_field();
-            if (!field) return std::unexpected(field.error());
-            fields.push_back(*field);
+            std::size_t begin = at_;
+            at_ = find_mark(text_, at_, separator_);
+            fields.push_back(text_.substr(begin, at_ - begin));
+            if (at_ - begin > limits_.field_bytes) return field_too_long(line_);
         }
-        more = at_ < text_.size() && text_[at_] == separator_;
+        if (at_ == text_.size()) break;
+        char end = text_[at_];
+        if (end == '\0') return nul_byte();
+        if (end == '"') return stray_quote();
+        more = end == separator_;
         if (more)
             ++at_;
-        else if (at_ < text_.size())
+        else
             pass_line_end();
     }
     for (const auto& [column, begin, size] : places_) fields[column] = std::string_view(unquoted_).substr(begin, size);
     return true;
 }
 
-// Ends on a separator, at a line's end or at the text's end.
-Result<std::string_view> Reader::plain_field() {
-    std::size_t begin = at_;
-    at_ = find_mark(text_, at_, separator_);
-    if (at_ - begin > limits_.field_bytes) return field_too_long();
-    if (at_ < text_.size() && text_[at_] == '"')
-        return stop(
-            ErrorKind::invalid, line_,
-            "a quote (\") stands inside a field. Put the whole field in quotes and write each quote inside it twice");
-    if (at_ < text_.size() && text_[at_] == '\0')
-        return stop(ErrorKind::invalid, line_,
-                    "there is a NUL byte, so this is not a text file. Save it as CSV (UTF-8) and try again");
-    return text_.substr(begin, at_ - begin);
-}
-
-Done Reader::quoted_field(std::size_t column) {
-    std::size_t opened = line_, begin = unquoted_.size();
-    for (++at_;;) {
-        std::size_t quote = std::min(text_.find('"', at_), text_.size());
-        std::string_view part = text_.substr(at_, quote - at_);
-        if (unquoted_.size() - begin + part.size() > limits_.field_bytes) {
-            line_ = opened;
-            return field_too_long();
-        }
-        if (part.find('\0') != std::string_view::npos)
-            return stop(ErrorKind::invalid, line_,
-                        "there is a NUL byte, so this is not a text file. Save it as CSV (UTF-8) and try again");
-        if (quote == text_.size())
+// Ends on a separator, a line's end or the text's end. What holds no doubled quote is not copied.
+Done Reader::quoted_field(std::vector<std::string_view>& fields) {
+    std::size_t opened = line_, begin = ++at_, copied = begin, unquoted_begin = unquoted_.size();
+    bool doubled = false;
+    for (;;) {
+        at_ = find_mark(text_, at_, '"');
+        if (at_ - copied + (unquoted_.size() - unquoted_begin) > limits_.field_bytes) return field_too_long(opened);
+        if (at_ == text_.size())
             return stop(ErrorKind::invalid, opened,
                         "a quote (\") opens here and is never closed. Close it, or take it out");
-        for (std::size_t i = 0; i < part.size(); ++i)
-            if (part[i] == '\n' || (part[i] == '\r' && part.substr(i + 1, 1) != "\n")) ++line_;
-        unquoted_ += part;
-        at_ = quote + 1;
-        if (at_ == text_.size() || text_[at_] != '"') break;
-        unquoted_ += '"';
+        if (text_[at_] == '\0') return nul_byte();
+        if (text_[at_] != '"') {
+            pass_line_end();
+            continue;
+        }
         ++at_;
+        if (at_ == text_.size() || text_[at_] != '"') break;
+        doubled = true;
+        unquoted_ += text_.substr(copied, at_ - copied);  // with one of the two quotes
+        copied = ++at_;
     }
+    std::string_view rest = text_.substr(copied, at_ - 1 - copied);
+    if (doubled) {
+        unquoted_ += rest;
+        places_.push_back({fields.size(), unquoted_begin, unquoted_.size() - unquoted_begin});
+    }
+    fields.push_back(rest);
     if (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r')
         return stop(ErrorKind::invalid, line_,
                     "something follows a closing quote (\"). Write each quote inside a field twice");
-    places_.push_back({column, begin, unquoted_.size() - begin});
     return {};
 }
 

@@ -33,16 +33,17 @@ public:
     [[nodiscard]] char separator() const { return separator_; }
 
 private:
-    /// A field that was in quotes, where it lies in unquoted_ (which may still move while the row is read).
+    /// A field with doubled quotes, where it lies in unquoted_ (which may still move while the row is read).
     struct Unquoted {
         std::size_t column, begin, size;
     };
 
-    [[nodiscard]] Result<std::string_view> plain_field();
-    [[nodiscard]] Done quoted_field(std::size_t column);
+    [[nodiscard]] Done quoted_field(std::vector<std::string_view>& fields);
     void pass_line_end();
     std::unexpected<Error> stop(ErrorKind kind, std::size_t line, std::string_view problem);
-    std::unexpected<Error> field_too_long();
+    std::unexpected<Error> field_too_long(std::size_t line);
+    std::unexpected<Error> nul_byte();
+    std::unexpected<Error> stray_quote();
 
     std::string_view text_;
     std::size_t at_ = 0, line_ = 1, row_line_ = 0;
