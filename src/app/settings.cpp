@@ -20,15 +20,19 @@ constexpr std::string_view file_name = "partnership.json";
 void read_text(const boost::json::object& from, std::string_view name, std::string& into, Faults& faults) {
     const auto* value = from.if_contains(name);
     if (!value) return;
-    if (const auto* text = value->if_string()) into = std::string(*text);
-    else faults.add(std::string(name), "Write this as text in quotes.");
+    if (const auto* text = value->if_string())
+        into = std::string(*text);
+    else
+        faults.add(std::string(name), "Write this as text in quotes.");
 }
 
 void read_yes(const boost::json::object& from, std::string_view name, bool& into, Faults& faults) {
     const auto* value = from.if_contains(name);
     if (!value) return;
-    if (const auto* yes = value->if_bool()) into = *yes;
-    else faults.add(std::string(name), "Write true or false.");
+    if (const auto* yes = value->if_bool())
+        into = *yes;
+    else
+        faults.add(std::string(name), "Write true or false.");
 }
 
 bool is_prefix(std::string_view text) {
@@ -40,8 +44,10 @@ void read_hosts(const boost::json::object& from, Settings& settings, Faults& fau
     if (!value) return;
     if (!value->is_array()) return faults.add("hosts", "Write a list of host names: [\"engage.example.org\"].");
     for (const auto& host : value->get_array())
-        if (const auto* name = host.if_string()) settings.hosts.push_back(fold(std::string_view(*name)));
-        else faults.add("hosts", "Each host name is text in quotes.");
+        if (const auto* name = host.if_string())
+            settings.hosts.push_back(fold(std::string_view(*name)));
+        else
+            faults.add("hosts", "Each host name is text in quotes.");
 }
 
 }  // namespace
@@ -59,7 +65,8 @@ Result<Settings> read_settings(const std::string& folder) {
     if (!text) return std::unexpected(text.error());
     auto parsed = json::parse(*text);
     if (!parsed) return invalid(path.string() + ": " + describe(parsed.error()));
-    if (!parsed->is_object()) return invalid(path.string() + ": expected an object { ... } with the partnership's settings");
+    if (!parsed->is_object())
+        return invalid(path.string() + ": expected an object { ... } with the partnership's settings");
     const auto& from = parsed->get_object();
 
     Faults faults;
@@ -71,11 +78,15 @@ Result<Settings> read_settings(const std::string& folder) {
     read_yes(from, "demonstration", settings.demonstration, faults);
     read_yes(from, "behind_tls", settings.behind_tls, faults);
     read_hosts(from, settings, faults);
-    static constexpr std::string_view known[] = {"partnership", "place", "telephone", "reference_prefix", "database", "demonstration", "behind_tls", "hosts"};
+    static constexpr std::string_view known[] = {"partnership", "place",         "telephone",  "reference_prefix",
+                                                 "database",    "demonstration", "behind_tls", "hosts"};
     for (const auto& member : from)
-        if (std::ranges::find(known, std::string_view(member.key())) == std::end(known)) faults.add(std::string(member.key()), "There is no such setting.");
-    if (!is_prefix(settings.reference_prefix)) faults.add("reference_prefix", "Give one to six capital letters, like WY.");
-    if (settings.database.empty()) faults.add("database", "Give a file name, or an address that begins with postgresql://.");
+        if (std::ranges::find(known, std::string_view(member.key())) == std::end(known))
+            faults.add(std::string(member.key()), "There is no such setting.");
+    if (!is_prefix(settings.reference_prefix))
+        faults.add("reference_prefix", "Give one to six capital letters, like WY.");
+    if (settings.database.empty())
+        faults.add("database", "Give a file name, or an address that begins with postgresql://.");
     if (!faults.empty()) return faults.take(path.string() + " has settings that I cannot use");
     return settings;
 }
@@ -84,8 +95,11 @@ void write_settings(const Settings& settings) {
     json::Writer out;
     out.begin_object();
     out.member("partnership", std::string_view(settings.partnership)).member("place", std::string_view(settings.place));
-    out.member("telephone", std::string_view(settings.telephone)).member("reference_prefix", std::string_view(settings.reference_prefix));
-    out.member("database", std::string_view(settings.database)).member("demonstration", settings.demonstration).member("behind_tls", settings.behind_tls);
+    out.member("telephone", std::string_view(settings.telephone))
+        .member("reference_prefix", std::string_view(settings.reference_prefix));
+    out.member("database", std::string_view(settings.database))
+        .member("demonstration", settings.demonstration)
+        .member("behind_tls", settings.behind_tls);
     out.key("hosts").begin_array();
     for (const auto& host : settings.hosts) out.value(std::string_view(host));
     out.end_array().end_object();

@@ -8,15 +8,15 @@ namespace thingwall::app {
 
 /// What one partnership's data folder says of it, in partnership.json.
 struct Settings {
-    std::string folder;            ///< the data folder itself
-    std::string partnership;       ///< "Wyremouth Partnership"
-    std::string place;             ///< "Wyremouth"
-    std::string telephone;         ///< for people who would rather talk; may be empty
-    std::string reference_prefix;  ///< "WY" in "WY-2026-0187"
-    std::string database;          ///< a file within the folder, or "postgresql://..."
+    std::string folder;              ///< the data folder itself
+    std::string partnership;         ///< "Wyremouth Partnership"
+    std::string place;               ///< "Wyremouth"
+    std::string telephone;           ///< for people who would rather talk; may be empty
+    std::string reference_prefix;    ///< "WY" in "WY-2026-0187"
+    std::string database;            ///< a file within the folder, or "postgresql://..."
     std::vector<std::string> hosts;  ///< host names it answers for; empty: all that no other partnership has
     bool demonstration = false;
-    bool behind_tls = false;       ///< cookies are then only sent over TLS
+    bool behind_tls = false;  ///< cookies are then only sent over TLS
 
     /// What db::Database opens.
     [[nodiscard]] std::string address() const;

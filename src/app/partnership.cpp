@@ -1,0 +1,90 @@
+#include "app/partnership.hpp"
+
+#include <array>
+#include <utility>
+
+#include "activities/activities.hpp"
+#include "app/site.hpp"
+#include "identity/identity.hpp"
+#include "kernel/once.hpp"
+#include "kernel/pages.hpp"
+#include "overlap/overlap.hpp"
+#include "partners/partners.hpp"
+#include "places/places.hpp"
+#include "web/errors.hpp"
+
+namespace thingwall::app {
+namespace {
+
+db::Settings database_settings(const Settings& settings) {
+    db::Settings chosen;
+    chosen.address = settings.address();
+    return chosen;
+}
+
+// A disk that is full, a database that is away or overrun: the answer is an honest "not now", not "something went
+// wrong".
+int status_of(const std::exception& problem) {
+    if (const auto* failure = dynamic_cast<const db::Failure*>(&problem)) {
+        using Cause = db::Failure::Cause;
+        if (failure->cause == Cause::full_disk || failure->cause == Cause::busy || failure->cause == Cause::unreachable)
+            return 503;
+    }
+    return 500;
+}
+
+}  // namespace
+
+Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      random_(random),
+      site_(site_of(settings_)),
+      database_(db::Database::open(database_settings(settings_), clock)),
+      feed_(std::make_unique<journal::Feed>(*database_)),
+      jobs_(std::make_unique<jobs::Runner>(*database_, clock)) {
+    identity_ = std::make_unique<identity::Identity>(services());
+    partners_ = std::make_unique<partners::Partners>(services(), *identity_);
+    places_ = std::make_unique<places::Places>(services());
+    overlaps_ = std::make_unique<overlap::Overlaps>(services(), *places_);
+    activities_ = std::make_unique<activities::Activities>(services(), *identity_, *places_, *overlaps_,
+                                                           settings_.reference_prefix);
+    capabilities_ = {identity_.get(), partners_.get(), places_.get(), overlaps_.get(), activities_.get()};
+    add_routes();
+    kernel::add_jobs(*jobs_);
+    for (auto* capability : capabilities_) capability->add_jobs(*jobs_);
+}
+
+Partnership::~Partnership() {
+    jobs_->stop();
+    database_->close();
+}
+
+void Partnership::add_routes() {
+    router_.identify_by([this](web::Request& request) { identity_->identify(request); });
+    router_.finish_by(
+        [this](const web::Request& request, web::Response& response) { identity_->finish(request, response); });
+    router_.sign_in_at("/sign-in");
+    router_.classify_by(status_of);
+    router_.cache_pages([this] { return static_cast<std::uint64_t>(feed_->seen()); });
+    router_.show_errors_by([this](const web::ErrorView& view) {
+        html::Writer content;
+        web::error_content(content, view);
+        auto page = kernel::focus_page(*view.request, std::string(web::title_of(view)));
+        return html::document(site_, page, std::move(content));
+    });
+    router_.get("/health", web::Access::anyone, [this](const web::Request&) {
+        auto position = database_->read([](db::Reader& reader) { return journal::position(reader); });
+        return web::data("application/json", "{\"status\":\"ok\",\"journal\":" + std::to_string(position) + "}\n");
+    });
+    for (auto* capability : capabilities_) capability->add_routes(router_);
+}
+
+void Partnership::start() {
+    // What is read now holds everything up to here: the journal is followed from there on.
+    feed_->start_at(database_->read([](db::Reader& reader) { return journal::position(reader); }));
+    for (auto* capability : capabilities_) capability->start();
+    database_->on_commit([this] { feed_->catch_up(); });
+}
+
+}  // namespace thingwall::app

@@ -1,0 +1,77 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "app/settings.hpp"
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "db/db.hpp"
+#include "html/document.hpp"
+#include "jobs/jobs.hpp"
+#include "journal/journal.hpp"
+#include "kernel/capability.hpp"
+#include "web/router.hpp"
+
+namespace thingwall::identity {
+class Identity;
+}
+namespace thingwall::partners {
+class Partners;
+}
+namespace thingwall::places {
+class Places;
+}
+namespace thingwall::overlap {
+class Overlaps;
+}
+namespace thingwall::activities {
+class Activities;
+}
+
+namespace thingwall::app {
+
+/// One partnership: its database, its capabilities and its addresses. A program may serve several; nothing is shared
+/// between them but the clock and the source of randomness.
+class Partnership {
+public:
+    /// Opens the database and brings it up to date. Throws db::Failure.
+    Partnership(Settings settings, const Clock& clock, Random& random);
+    ~Partnership();
+    Partnership(const Partnership&) = delete;
+    Partnership& operator=(const Partnership&) = delete;
+
+    /// Reads what is kept in memory and follows the journal from there. Called once, before anything is asked.
+    void start();
+    /// Starts the jobs. Only for a program that serves.
+    void start_jobs() { jobs_->start(); }
+
+    [[nodiscard]] const Settings& settings() const { return settings_; }
+    [[nodiscard]] const web::Router& router() const { return router_; }
+    [[nodiscard]] db::Database& database() { return *database_; }
+    [[nodiscard]] identity::Identity& identity() { return *identity_; }
+    [[nodiscard]] partners::Partners& partners() { return *partners_; }
+    [[nodiscard]] places::Places& places() { return *places_; }
+    [[nodiscard]] overlap::Overlaps& overlaps() { return *overlaps_; }
+    [[nodiscard]] activities::Activities& activities() { return *activities_; }
+    [[nodiscard]] kernel::Services services() { return {*database_, clock_, random_, *feed_, *jobs_, site_}; }
+
+private:
+    void add_routes();
+
+    Settings settings_;
+    const Clock& clock_;
+    Random& random_;
+    html::Site site_;
+    std::unique_ptr<db::Database> database_;
+    std::unique_ptr<journal::Feed> feed_;
+    std::unique_ptr<jobs::Runner> jobs_;
+    std::unique_ptr<identity::Identity> identity_;
+    std::unique_ptr<partners::Partners> partners_;
+    std::unique_ptr<places::Places> places_;
+    std::unique_ptr<overlap::Overlaps> overlaps_;
+    std::unique_ptr<activities::Activities> activities_;
+    std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
+    web::Router router_;
+};
+
+}  // namespace thingwall::app

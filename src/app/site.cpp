@@ -1,0 +1,34 @@
+#include "app/site.hpp"
+
+#include "web/static.hpp"
+
+namespace thingwall::app {
+
+html::Site site_of(const Settings& settings) {
+    html::Site site;
+    site.partnership = settings.partnership;
+    site.place = settings.place;
+    site.telephone = settings.telephone;
+    site.demonstration = settings.demonstration;
+    site.public_navigation = {{"Open near you", "/near"},
+                              {"All that is open", "/activities"},
+                              {"Areas", "/places"},
+                              {"Who asks", "/partners"}};
+    site.officer_navigation = {{"Plan an engagement", "/plan"},
+                               {"Register", "/activities"},
+                               {"Overlaps", "/overlaps"},
+                               {"Places", "/places"},
+                               {"Partners", "/partners"}};
+    site.public_footer = {{"Accessibility", "/accessibility"},
+                          {"Privacy", "/privacy"},
+                          {"Data to download", "/data"},
+                          {"Sign in for partners", "/sign-in"}};
+    site.officer_footer = {
+        {"What becomes public", "/privacy"}, {"Accessibility", "/accessibility"}, {"Data to download", "/data"}};
+    site.kept_by =
+        settings.demonstration ? "Wyremouth, its people and its bodies are made up for this demonstration." : "";
+    site.asset_path = web::asset_path;
+    return site;
+}
+
+}  // namespace thingwall::app
