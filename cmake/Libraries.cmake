@@ -12,7 +12,7 @@ find_library(STEMMER_LIBRARY stemmer REQUIRED)
 # What a folder of src/ needs from outside. Its own needs only: what it includes of other folders comes with them.
 set(LIBRARIES_base fmt::fmt Threads::Threads Boost::json PkgConfig::libsodium PkgConfig::icu_uc)
 set(LIBRARIES_db PkgConfig::sqlite3 PkgConfig::libpq)
-set(LIBRARIES_web Boost::headers Boost::url ZLIB::ZLIB)
+set(LIBRARIES_web Boost::headers Boost::url ZLIB::ZLIB PkgConfig::libsodium)
 set(LIBRARIES_identity PkgConfig::libsodium)
 set(LIBRARIES_journal PkgConfig::libsodium)
 set(LIBRARIES_verify PkgConfig::libsodium)

@@ -1,12 +1,16 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
+#include <exception>
 #include <functional>
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "web/cache.hpp"
+#include "web/rate.hpp"
 #include "web/types.hpp"
 
 namespace thingwall::web {
@@ -20,6 +24,10 @@ struct Route {
     std::size_t body_limit = 256 * 1024;   ///< bytes of a form
     std::vector<std::string> formats;      ///< endings that this address also answers to: {"json", "csv"}
     bool checks_csrf = true;               ///< only for posts; false where a one-time token stands in its place (sign-in links)
+    /// A public page that looks the same to everybody who sends no cookie, and depends on the journal and the hour alone: kept
+    /// in memory until the journal moves. Never for a page with a form that is posted.
+    bool cacheable = false;
+    Rate rate = {};  ///< posts from one address; beyond it 429 with Retry-After
 };
 
 /// How pages that no handler makes look: errors and refusals. Given by the app, so that they wear the partnership's head.
@@ -43,12 +51,22 @@ public:
 
     /// Who is asking: fills actor, session and csrf from the cookies. Without one everybody is a member of the public.
     void identify_by(std::function<void(Request&)> identify);
+    /// Told of every answer before it leaves, to add what belongs to the visitor (a cookie). Not told of kept pages.
+    void finish_by(std::function<void(const Request&, Response&)> finish);
     void show_errors_by(std::function<std::string(const ErrorView&)> page);
+    /// What status an exception gets: 503 for a database that cannot be reached or written, say. Without it: 500.
+    void classify_by(std::function<int(const std::exception&)> classify);
+    /// Keeps cacheable pages while `version` (the journal's position) stays, in at most so many bytes.
+    void cache_pages(std::function<std::uint64_t()> version, std::size_t bytes = 16u << 20);
+    /// The kept pages; null without cache_pages().
+    [[nodiscard]] PageCache* pages() const;
     /// Where to sign in: a GET without sign-in that needs one is led there, with ?return=.
     void sign_in_at(std::string path);
 
     /// Finds the route (for its body limit) before the body is read; null when there is none.
     [[nodiscard]] const Route* find(Method method, std::string_view path) const;
+    /// Whether this person may use the route at all, asked before a large body is read; the refusal if not.
+    [[nodiscard]] std::optional<Response> refusal(Request request) const;
     /// Checks access and CSRF, calls the handler, turns errors and exceptions into pages. Never throws.
     [[nodiscard]] Response handle(Request request) const;
     /// The page for a refusal, by status: 400 403 404 405 409 413 422 429 500 503.

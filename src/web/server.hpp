@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.hpp"
 #include "web/router.hpp"
 
 namespace thingwall::web {
@@ -14,14 +15,19 @@ namespace thingwall::web {
 struct ServerSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;  ///< 0: one that is free
-    int workers = 8;
-    std::size_t queue = 256;  ///< requests that wait for a worker; above it 503 with Retry-After
+    int workers = 8;           ///< threads for pages
+    int writers = 64;          ///< threads for posts: they wait for the disk together, so many share one durable commit
+    std::size_t queue = 256;   ///< requests of each kind that wait for a thread; above it 503 with Retry-After
     std::size_t header_bytes = 16 * 1024;
     std::chrono::seconds header_deadline{10}, idle{30}, drain{10};
     std::size_t body_bytes_per_second = 1024;  ///< slower bodies are refused after a grace of 10 s
     std::size_t upload_memory = 256 * 1024;    ///< larger uploads go to a temporary file
     std::size_t connections_per_address = 512;
     std::size_t connections = 4096;
+    /// A proxy on this machine stands in front: X-Forwarded-For and X-Forwarded-Proto are believed of connections from
+    /// 127.0.0.1 and ::1, and those are not limited by their address.
+    bool behind_proxy = false;
+    const Clock* clock = nullptr;  ///< what time it is for requests; the system's when null
 };
 
 /// One file served from memory: hashed name, gzipped beforehand, immutable.

@@ -75,6 +75,11 @@ struct Request {
     std::string reference;  ///< short, of this request: shown on error pages, in the log
     std::string if_none_match;
     std::string remote;     ///< address of the far side, for limits; never kept
+    std::string origin;     ///< Origin, as sent: checked on every post
+    std::string fetch_site; ///< Sec-Fetch-Site, as sent: checked on every post
+    std::string agent;      ///< User-Agent, as sent: only its family ("Firefox on Windows") is ever kept
+    bool secure = false;    ///< came by TLS, as the proxy in front says: cookies are then Secure
+    bool head = false;      ///< asked by HEAD: answered like a get, without the body
     Instant now{};
 
     /// The n-th {id} of the route, which the router has checked to be a number.
@@ -102,8 +107,9 @@ struct Response {
 [[nodiscard]] Response data(std::string_view content_type, std::string body);
 /// A file to keep: Content-Disposition attachment with a safe name.
 [[nodiscard]] Response download(std::string_view content_type, std::string_view filename, std::string body);
-/// 303 after a deed. `path` is of this site.
+/// 303 after a deed. `path` is of this site; anything that could lead elsewhere becomes "/".
 [[nodiscard]] Response see_other(std::string path);
+/// HttpOnly, SameSite=Lax, for the whole site; Secure when the request was. An age of 0 takes the cookie away.
 [[nodiscard]] Response set_cookie(Response response, std::string_view name, std::string_view value, std::int64_t max_age_seconds);
 
 using Handler = std::function<Response(const Request&)>;

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "web/types.hpp"
+#include "web/url.hpp"
+
+namespace thingwall::web {
+
+/// Why a body was refused.
+struct BodyFault {
+    int status;  ///< 400, 413, 415 or 503
+    Error error;
+};
+
+/// Reads the body of a post as it arrives, by its content type.
+class Body {
+public:
+    virtual ~Body() = default;
+    [[nodiscard]] virtual std::optional<BodyFault> take(std::string_view piece) = 0;
+    /// The body is whole: puts the form and the uploads into the request.
+    [[nodiscard]] virtual std::optional<BodyFault> finish(Request& request) = 0;
+};
+
+struct BodySettings {
+    FieldLimits fields;
+    std::size_t upload_memory = 256 * 1024;  ///< a larger file goes to a temporary one
+};
+
+/// For application/x-www-form-urlencoded and multipart/form-data; any other type is a fault (415) as soon as it has a byte.
+[[nodiscard]] std::unique_ptr<Body> body_for(std::string_view content_type, const BodySettings& settings);
+
+[[nodiscard]] BodyFault fault_of(Error error);
+
+}  // namespace thingwall::web
