@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "app/demo.hpp"
 #include "app/serve.hpp"
 #include "cli/run.hpp"
-#include "demo/demo.hpp"
 #include "overlap/overlap.hpp"
 #include "places/places.hpp"
 
@@ -26,7 +26,7 @@ int main(int count, char** words) {
     auto add = [&](const auto& more) {
         program.commands.insert(program.commands.end(), std::begin(more), std::end(more));
     };
-    add(demo::commands());
+    add(app::demo_commands());
     add(places::commands());
     add(overlap::commands());
 
