@@ -20,9 +20,10 @@ using AssetPath = std::string_view (*)(std::string_view name);
 
 /// What all pages of one partnership share.
 struct Site {
-    std::string partnership;  ///< "Wyremouth Partnership"
-    std::string place;        ///< "Wyremouth"
-    std::string telephone;    ///< for people who would rather talk; may be empty
+    std::string partnership = {};      ///< "Wyremouth Partnership"
+    std::string place = {};            ///< "Wyremouth"
+    std::string telephone = {};        ///< for people who would rather talk; may be empty
+    std::string telephone_hours = {};  ///< "Monday to Friday, 9am to 5pm. Text relay: 18001 first."
     bool demonstration = false;
     std::vector<NavigationItem> public_navigation, officer_navigation;
     std::vector<NavigationItem> public_footer, officer_footer;  ///< "Accessibility", "Privacy", "Data to download"
@@ -38,20 +39,39 @@ enum class Frame {
 
 /// One page around its content.
 struct Page {
-    std::string title;  ///< of the h1; the browser's title adds the site; "Error: " is put before it when `faulty`
+    std::string title = {};  ///< of the h1; the browser's title adds the site; "Error: " is put before it when `faulty`
     Frame frame = Frame::open;
+    bool wide = false;  ///< in Frame::focus: 42 em, for lists of answers and longer words
     bool faulty = false;
-    std::string active;                  ///< path of the navigation item that this page belongs to
-    std::string who;                     ///< "Anna Holt, NHS Wyremouth": shown with "Sign out" when not empty
-    std::string csrf;                    ///< for the sign-out button
-    std::optional<NavigationItem> back;  ///< back link above the content
-    std::vector<NavigationItem> breadcrumbs;
-    std::vector<NavigationItem> alternates;  ///< the same page as data: "CSV" -> "/activities.csv"
-    bool lead_outside = false;               ///< the content brings its own width containers (home page's green field)
+    std::string active = {};                       ///< path of the navigation item that this page belongs to
+    std::string who = {};                          ///< "Anna Holt, NHS Wyremouth": shown with "Sign out" when not empty
+    std::string csrf = {};                         ///< for the sign-out button
+    std::optional<NavigationItem> back = {};       ///< back link above the content
+    std::vector<NavigationItem> breadcrumbs = {};  ///< one without a path is the page itself
+    std::vector<NavigationItem> alternates = {};   ///< the same page as data: "CSV" -> "/activities.csv"
+    /// The content brings its own width containers: the home page's green field, or a lead(). Back link and breadcrumbs
+    /// then stand on sand above it.
+    bool lead_outside = false;
+    std::string description = {};  ///< a sentence for search engines and previews; public pages
 };
 
 /// The whole document: head, skip link, header, navigation, main, footer. The one place that names style sheets and
 /// scripts.
 [[nodiscard]] std::string document(const Site& site, const Page& page, Writer content);
+
+/// The opening of a residents' page, on sand: way back, who asks, the one h1, one sentence and the one button if there
+/// is one. For pages with `lead_outside`; open_container() and close_container() then stand around what follows.
+struct Lead {
+    std::vector<NavigationItem> breadcrumbs = {};
+    Content who = {};  ///< "NHS Wyremouth asks, with the three surgeries"
+    std::string title = {};
+    Content text = {};    ///< a sentence; may hold a link
+    Content beside = {};  ///< on the right: the button
+};
+void lead(Writer& content, const Lead& opening);
+void open_container(Writer& content);
+void close_container(Writer& content);
+/// Thingwall's mark: a ring of seats, one of them speaking. Empty pages show it large.
+void mark(Writer& page, std::string_view classes);
 
 }  // namespace thingwall::html

@@ -93,12 +93,13 @@ public:
     [[nodiscard]] static Href of(Address folder, std::string_view part, std::string_view tail = {});
     /// "?" and names and values, percent-encoded, after a path of this site.
     [[nodiscard]] static Href query(Address path, const std::vector<std::pair<std::string, std::string>>& values);
+    /// The same after an address that may have some already.
+    [[nodiscard]] static Href query(const Href& path, const std::vector<std::pair<std::string, std::string>>& values);
     /// A path of this site that the program itself put together. Anything that is none becomes "/".
     [[nodiscard]] static Href path(std::string_view made);
     /// "#" and the id of an element of the same page.
     [[nodiscard]] static Href fragment(std::string_view id);
-    /// "tel:+441632960140" from a number as people write it; digits, spaces and a leading + only, anything else is
-    /// dropped.
+    /// "tel:+441632960140" from a number as people write it here ("01632 960 140").
     [[nodiscard]] static Href telephone(std::string_view number);
     [[nodiscard]] const std::string& text() const { return text_; }
 

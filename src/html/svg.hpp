@@ -33,22 +33,28 @@ private:
 /// The same with "%".
 [[nodiscard]] std::string svg_percent(double value);
 
-/// Patterns of the house, for the top of a page that has pictures: tw-hatch (in both), tw-hatch-over (over a limit),
-/// tw-hatch-out (outside every area). document() writes them once on every page.
+/// Patterns of the house, which style sheets and pictures refer to: tw-hatch (in both), tw-hatch-over (over a limit),
+/// tw-hatch-out (outside every area), tw-hatch-b to -e (parts of an area). document() writes them once on pages with
+/// pictures.
 void svg_patterns(Writer& out);
 
-/// One picture: `<svg role="img">` with a title that says the finding in words, and optionally a longer description.
+/// One picture. What it shows is said by its title (`<svg role="img">`); one without a title is left out for those who
+/// listen (the words beside it say the same).
 class Svg {
 public:
+    /// `id` must be unique on the page; title and description are tied to the picture by it.
+    struct Said {
+        std::string_view id = {};
+        std::string_view title = {};  ///< the finding, in words
+        std::string_view description = {};
+    };
     struct Box {
         double x = 0, y = 0, width = 300, height = 150;
     };
-    /// Scales with its column. `id` must be unique on the page.
-    Svg(Writer& out, std::string_view id, Box box, std::string_view classes, std::string_view title,
-        std::string_view description = {});
-    /// As wide as its column, `height` pixels high; x is said in per cent, so words keep their size.
-    Svg(Writer& out, std::string_view id, double height, std::string_view classes, std::string_view title,
-        std::string_view description = {});
+    /// Scales with its column.
+    Svg(Writer& out, Box box, std::string_view classes, const Said& said);
+    /// As wide as its column, `height` pixels high; x is said in per cent, so that words keep their size.
+    Svg(Writer& out, double height, std::string_view classes, const Said& said);
     Svg(const Svg&) = delete;
     Svg& operator=(const Svg&) = delete;
     ~Svg();
@@ -65,6 +71,7 @@ public:
     Svg& words(double x_percent, double y, std::string_view text, std::string_view classes, double shift_right = 0);
 
 private:
+    void begin(Attributes attributes, const Said& said);
     Writer& out_;
 };
 
