@@ -22,5 +22,8 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   add_compile_options(-D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fPIE)
   add_link_options(-pie -Wl,-z,relro,-z,now)
 endif()
+if(THINGWALL_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # the code under test must tell the fuzzer where it has been
+endif()
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 set_property(GLOBAL PROPERTY JOB_POOLS heavy=1)  # one Beast unit at a time: each takes 700 MB
