@@ -15,6 +15,7 @@ target_compile_definitions(test_support ${scope}
   THINGWALL_SOURCE="${CMAKE_SOURCE_DIR}" THINGWALL_BUILD="${CMAKE_BINARY_DIR}")
 
 set(LINKS_reference places overlap)
+set(LINKS_db verify)  # checks the journal after each power cut
 file(GLOB folders RELATIVE ${CMAKE_SOURCE_DIR}/tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*)
 foreach(folder ${folders})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp)
@@ -37,3 +38,14 @@ foreach(folder ${folders})
       PROPERTIES TIMEOUT 600 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   endif()
 endforeach()
+
+# Pages in a browser: Chromium, driven by playwright-core, judged by axe.
+if(THINGWALL_FRONTEND AND TARGET thingwall)
+  file(GLOB journeys CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/browser/*_test.mjs)
+  foreach(journey ${journeys})
+    get_filename_component(name ${journey} NAME_WE)
+    add_test(NAME browser.${name} COMMAND node --test --test-concurrency=1 ${journey})
+    set_tests_properties(browser.${name} PROPERTIES TIMEOUT 900 ENVIRONMENT
+      "THINGWALL_PROGRAM=$<TARGET_FILE:thingwall>;THINGWALL_MODULES=${THINGWALL_NODE_MODULES}/node_modules")
+  endforeach()
+endif()

@@ -1,0 +1,94 @@
+// What every browser test needs: a made-up partnership served on a free port of this machine, Chromium, and axe.
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const program = process.env.THINGWALL_PROGRAM;   // the built program
+const modules = process.env.THINGWALL_MODULES;   // node_modules, installed by the build
+const require = createRequire(path.join(modules, 'package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(path.join(modules, 'axe-core', 'axe.min.js'), 'utf8');
+
+/// Starts the program on a folder; resolves to its address once it serves. `words` are what it said on the way.
+export function serve(folder, more = []) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, ['serve', '--data', folder, '--port', '0', ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let words = '';
+    child.stderr.on('data', (piece) => {
+      words += piece;
+      const found = words.match(/^Serving .* on (http:\/\/\S+)$/m);
+      if (found) resolve({ address: found[1], words, stop: () => stop(child), pid: child.pid });
+    });
+    child.on('exit', (code) => reject(new Error(`thingwall serve ended with ${code}: ${words}`)));
+  });
+}
+
+function stop(child) {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.on('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+/// A made-up partnership of its own for this test file: its address and the sign-in links that the program printed.
+export async function demonstration(activities = 240) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'thingwall-browser-'));
+  const said = execFileSync(program, ['demo', '--data', folder, '--activities', String(activities)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const site = await serve(folder);
+  const links = {};
+  for (const line of said.split('\n')) {
+    const [email, link] = line.split('\t');
+    if (link) links[email] = site.address + link;
+  }
+  return {
+    ...site,
+    links,
+    folder,
+    end: async () => {
+      await site.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let browser;
+export async function open({ scripts = true, width = 1280 } = {}) {
+  browser ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height: 900 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) page.faults.push(message.text());
+  });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  return page;
+}
+export async function close() {
+  await browser?.close();
+  browser = undefined;
+}
+
+/// Signs in by one of the links: the page asks for a press of its button, so that what follows links cannot use it up.
+export async function signIn(page, link) {
+  await page.goto(link);
+  await page.getByRole('button').last().click();
+  await page.waitForLoadState();
+}
+
+/// Violations of WCAG 2.2 A and AA and of best practice, as lines of text. Needs scripts to be on.
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  return found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`));
+}
+
+/// Whether something runs over the right edge.
+export function overflows(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+}
