@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <set>
 
 #include "base/text.hpp"
 
@@ -169,9 +170,11 @@ void Reader::pass_line_end() {
 }
 
 std::optional<std::size_t> Table::column(std::initializer_list<std::string_view> names) const {
-    for (auto name : names)
+    for (auto name : names) {
+        std::string wanted = fold(name);
         for (std::size_t i = 0; i < headings.size(); ++i)
-            if (fold(headings[i]) == fold(name)) return i;
+            if (fold(headings[i]) == wanted) return i;
+    }
     return std::nullopt;
 }
 
@@ -183,7 +186,14 @@ Result<Table> read_table(std::string_view text, Limits limits) {
     auto first = reader.next(fields);
     if (!first) return std::unexpected(first.error());
     if (!*first) return invalid("The file is empty. Its first line must have the names of the columns");
-    for (auto heading : fields) table.headings.emplace_back(trim(heading));
+    std::set<std::string> names;
+    for (auto heading : fields) {
+        heading = trim(heading);
+        if (!heading.empty() && !names.insert(fold(heading)).second)
+            faults.add(fmt::format("line {}", reader.line()),
+                       fmt::format("two columns are called “{}”. Rename or take out one", shortened(heading)));
+        table.headings.emplace_back(heading);
+    }
 
     for (auto row = reader.next(fields);; row = reader.next(fields)) {
         if (!row) return std::unexpected(row.error());
@@ -198,6 +208,10 @@ Result<Table> read_table(std::string_view text, Limits limits) {
                             fields.size(), table.headings.size()));
             continue;
         }
+        if ((table.rows.size() + 1) * table.headings.size() > limits.cells)
+            return fail(ErrorKind::too_large,
+                        fmt::format("Line {}: the table has more than {} cells. Split it into smaller files",
+                                    reader.line(), thousands(static_cast<std::int64_t>(limits.cells))));
         auto& kept = table.rows.emplace_back(fields.begin(), fields.end());
         kept.resize(table.headings.size());
         table.lines.push_back(reader.line());

@@ -16,6 +16,7 @@ struct Limits {
     std::size_t bytes = 512u << 20;
     std::size_t columns = 500;
     std::size_t field_bytes = 1u << 20;
+    std::size_t cells = 5'000'000;  ///< of a Table, blanks that fill short rows included: each takes 32 bytes or more
 };
 
 /// Reads RFC 4180 from memory, a row at a time, without copying what needs no unquoting. Takes a BOM, CRLF, LF or CR,
@@ -53,7 +54,8 @@ private:
     std::vector<Unquoted> places_;
 };
 
-/// A whole table with headings. Short rows are filled with blanks; rows with more fields than headings are faults.
+/// A whole table with headings. Short rows are filled with blanks, rows of nothing but blanks are passed over; rows
+/// with more fields than headings are faults, and so are two headings alike.
 struct Table {
     std::vector<std::string> headings;
     std::vector<std::vector<std::string>> rows;

@@ -40,17 +40,8 @@ Instant in_london(Instant moment) {
     return summer ? moment + std::chrono::hours{1} : moment;
 }
 
-// What was typed, short enough for a message.
-std::string quoted(std::string_view text) {
-    constexpr std::size_t most = 40;
-    if (text.size() <= most) return fmt::format("“{}”", text);
-    std::size_t end = most;
-    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;  // not inside a character
-    return fmt::format("“{}...”", text.substr(0, end));
-}
-
 std::unexpected<Error> not_a_date(std::string_view text) {
-    return invalid(fmt::format("{} is not a date. Write it like 1 March 2010 or 01/03/2010", quoted(text)));
+    return invalid(fmt::format("“{}” is not a date. Write it like 1 March 2010 or 01/03/2010", shortened(text)));
 }
 
 // One to four figures and nothing else.
@@ -81,8 +72,8 @@ int whole_year(int two_figures) {
 
 Result<Date> checked(int year, int month, int day, std::string_view typed_month) {
     if (month < 1 || month > 12)
-        return invalid(
-            fmt::format("There is no month {}. Give the day first, then the month from 1 to 12", typed_month));
+        return invalid(fmt::format("There is no month {}. Give the day first, then the month from 1 to 12",
+                                   shortened(typed_month)));
     if (year < first_year || year > last_year)
         return invalid(
             fmt::format("The year {} is too far away. Give a year from {} to {}", year, first_year, last_year));

@@ -99,9 +99,9 @@ private:
 
 std::string problem_of(const error_code& problem, const std::string& twice) {
     if (!twice.empty() || problem == bj::error::extra_data)
-        return twice.empty() ? "something follows the end of the document"
-                             : fmt::format("the object that ends here has two members called “{}”. Keep one",
-                                           twice.substr(0, 60));
+        return twice.empty()
+                   ? "something follows the end of the document"
+                   : fmt::format("the object that ends here has two members called “{}”. Keep one", shortened(twice));
     if (problem == bj::error::incomplete) return "the document breaks off. Is the file whole?";
     if (problem == bj::error::exponent_overflow) return "the number that ends here is too large";
     return fmt::format("this is not JSON ({})", problem.message());

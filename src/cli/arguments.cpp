@@ -35,12 +35,14 @@ std::optional<std::string> fault_in(const Option& option, const std::string& tex
         case Takes::whole: {
             auto value = parse_whole(text);
             if (value && *value >= option.least && *value <= option.most) return std::nullopt;
-            return fmt::format("--{} must be a whole number{}, and “{}” is not", option.name, range_of(option), text);
+            return fmt::format("--{} must be a whole number{}, and “{}” is not", option.name, range_of(option),
+                               shortened(text));
         }
         case Takes::number: {
             auto value = parse_number(text);
             if (value && within(option, *value)) return std::nullopt;
-            return fmt::format("--{} must be a number{}, and “{}” is not", option.name, range_of(option), text);
+            return fmt::format("--{} must be a number{}, and “{}” is not", option.name, range_of(option),
+                               shortened(text));
         }
         case Takes::day: {
             auto value = parse_date(text);
@@ -115,7 +117,7 @@ private:
         std::vector<std::string_view> names;
         for (const auto& option : command_.options) names.push_back(option.name);
         auto like = nearest(name, names);
-        faults_.add("", like ? fmt::format("There is no option --{}. Did you mean --{}?", name, *like)
+        faults_.add("", like ? fmt::format("There is no option --{}. Did you mean --{}?", shortened(name), *like)
                              : fmt::format("There is no option --{}. Take it out", name));
         // What follows was meant as its value; taken along, so that it is not faulted a second time.
         if (at_ < typed_.size() && !typed_[at_].starts_with('-')) ++at_;

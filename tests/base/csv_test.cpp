@@ -142,6 +142,20 @@ TEST(ATable, FillsShortRowsPassesEmptyOnesAndFaultsLongOnes) {
     EXPECT_EQ(read_table("").error().message, "The file is empty. Its first line must have the names of the columns");
 }
 
+TEST(ATable, WithTwoColumnsOfOneNameIsRefusedSinceOneWouldBeLost) {
+    auto table = read_table("Title,Cost, title ,,\n1,2,3,4,5\n");
+    ASSERT_FALSE(table);
+    ASSERT_EQ(table.error().fields.size(), 1u);
+    EXPECT_EQ(table.error().fields[0].message, "two columns are called “title”. Rename or take out one");
+}
+
+TEST(ATable, OfShortRowsUnderManyHeadingsIsRefusedBeforeItFillsTheMemory) {
+    std::string text = "a,b,c,d\n1\n2\n3\n";
+    EXPECT_TRUE(read_table(text, {.cells = 12}));
+    EXPECT_EQ(read_table(text, {.cells = 11}).error().message,
+              "Line 4: the table has more than 11 cells. Split it into smaller files");
+}
+
 TEST(AWrittenField, IsNoFormulaForASpreadsheet) {
     auto written = [](std::string_view field, Guard guard = Guard::formulas) {
         std::string out;

@@ -64,6 +64,12 @@ TEST(Lengths, CountCharactersAndNotBytes) {
     EXPECT_EQ(length(""), 0u);
 }
 
+TEST(WhatWasTyped, IsShownOnlyAsFarAsAMessageHasRoom) {
+    EXPECT_EQ(shortened("café", 5), "café");
+    EXPECT_EQ(shortened("café au lait", 5), "café...");
+    EXPECT_EQ(shortened("café au lait", 4), "caf...");
+}
+
 TEST(Numbers, AreWrittenAsSentencesWriteThem) {
     EXPECT_EQ(thousands(0), "0");
     EXPECT_EQ(thousands(999), "999");
