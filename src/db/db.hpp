@@ -131,6 +131,7 @@ struct Settings {
     std::size_t batch = 256;              ///< deeds in one commit at most
     std::size_t queue = 4096;             ///< waiting deeds at most; above it write() throws Failure::busy
     std::uint16_t machine = 0;            ///< part of new ids; different for each program on one database
+    int fold_after_pages = 1000;          ///< of 4 KB in SQLite's write-ahead log, before they are moved into the file
     std::string sqlite_vfs;               ///< for the power-cut tests
     bool normal_sync = false;  ///< for the power-cut tests only: synchronous=NORMAL, which loses acknowledged deeds
     /// Called once, on the writer thread, when the disk would not keep what was written (a failed fsync). From then on

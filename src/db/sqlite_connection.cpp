@@ -17,7 +17,6 @@ constexpr Query commit_all{"db.commit", "COMMIT"};
 constexpr Query open_savepoint{"db.savepoint", "SAVEPOINT deed"};
 constexpr Query release_savepoint{"db.keep", "RELEASE deed"};
 constexpr Query undo_savepoint{"db.undo", "ROLLBACK TO deed"};
-constexpr int pages_before_folding = 1000;
 constexpr int steps_between_looks = 4000;  // of SQLite's virtual machine: well under a millisecond
 
 Failure::Cause cause_of(int code, int system_error) {
@@ -53,7 +52,7 @@ bool means_lost_pages(int code) {
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(const Settings& settings, Use use) {
+SqliteConnection::SqliteConnection(const Settings& settings, Use use) : fold_after_pages_(settings.fold_after_pages) {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (use == Use::write) flags |= SQLITE_OPEN_CREATE;
     const char* vfs = settings.sqlite_vfs.empty() ? nullptr : settings.sqlite_vfs.c_str();
@@ -209,7 +208,7 @@ bool SqliteConnection::in_transaction() const {
 
 void SqliteConnection::after_commit() {
     if (wal_pages_ < folded_pages_) folded_pages_ = 0;  // the WAL began anew
-    if (wal_pages_ - folded_pages_ < pages_before_folding) return;
+    if (wal_pages_ - folded_pages_ < fold_after_pages_) return;
     folded_pages_ = wal_pages_;
     checkpoint(SQLITE_CHECKPOINT_PASSIVE);
 }

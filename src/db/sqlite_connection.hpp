@@ -28,7 +28,7 @@ public:
     void undo() override;
     [[nodiscard]] bool in_transaction() const override;
     [[nodiscard]] bool broken() const override { return broken_; }
-    /// Moves what the WAL holds into the file when it has grown by 4 MB, so that it stays short.
+    /// Moves what the WAL holds into the file when it has grown by Settings::fold_after_pages, so that it stays short.
     void after_commit() override;
     /// Moves all of it and empties the WAL; does nothing while others read.
     void fold();
@@ -58,6 +58,7 @@ private:
     sqlite3* handle_ = nullptr;
     std::unordered_map<const char*, Prepared> prepared_;  // by the address of the SQL text, which is a constant
     std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+    const int fold_after_pages_;
     int wal_pages_ = 0;
     int folded_pages_ = 0;
     bool broken_ = false;
