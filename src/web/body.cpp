@@ -64,10 +64,12 @@ BodyFault fault_of(Error error) {
 std::unique_ptr<Body> body_for(std::string_view content_type, const BodySettings& settings) {
     std::string type(content_type.substr(0, content_type.find(';')));
     while (type.ends_with(' ')) type.pop_back();
-    std::ranges::transform(type, type.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(type, type.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (type == "application/x-www-form-urlencoded") return std::make_unique<UrlencodedBody>(settings);
     if (type == "multipart/form-data")
-        if (auto boundary = boundary_of(content_type)) return std::make_unique<MultipartBody>(std::move(*boundary), settings);
+        if (auto boundary = boundary_of(content_type))
+            return std::make_unique<MultipartBody>(std::move(*boundary), settings);
     return std::make_unique<UnknownBody>();
 }
 

@@ -30,7 +30,8 @@ struct BodySettings {
     std::size_t upload_memory = 256 * 1024;  ///< a larger file goes to a temporary one
 };
 
-/// For application/x-www-form-urlencoded and multipart/form-data; any other type is a fault (415) as soon as it has a byte.
+/// For application/x-www-form-urlencoded and multipart/form-data; any other type is a fault (415) as soon as it has a
+/// byte.
 [[nodiscard]] std::unique_ptr<Body> body_for(std::string_view content_type, const BodySettings& settings);
 
 [[nodiscard]] BodyFault fault_of(Error error);

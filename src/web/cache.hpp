@@ -16,18 +16,19 @@ namespace thingwall::web {
 struct KeptPage {
     std::string plain, gzip;  ///< headers (from the one after Date) and body; gzip empty when it is not smaller
     std::size_t plain_head = 0, gzip_head = 0;  ///< bytes of headers in each, for HEAD
-    std::string not_modified;  ///< the headers of a 304
-    std::string tag;           ///< W/"j123-4f5e...": journal position and digest of the page
+    std::string not_modified;                   ///< the headers of a 304
+    std::string tag;                            ///< W/"j123-4f5e...": journal position and digest of the page
     std::uint64_t version = 0;
     std::chrono::steady_clock::time_point made{};
 };
 
-/// Finished pages by host and address, valid while the journal stands still and for a minute at most (pages name days and
-/// hours). Bounded in bytes; the one not used for longest goes first. Safe to use from any thread.
+/// Finished pages by host and address, valid while the journal stands still and for a minute at most (pages name days
+/// and hours). Bounded in bytes; the one not used for longest goes first. Safe to use from any thread.
 class PageCache {
 public:
     static constexpr std::chrono::seconds longest{60};
-    PageCache(std::function<std::uint64_t()> version, std::size_t bytes) : version_(std::move(version)), limit_(bytes) {}
+    PageCache(std::function<std::uint64_t()> version, std::size_t bytes)
+        : version_(std::move(version)), limit_(bytes) {}
 
     /// The journal's position now. Read it before a page is made, and give it to keep().
     [[nodiscard]] std::uint64_t version() const { return version_(); }

@@ -19,7 +19,8 @@ Fields parse_cookies(std::string_view header) {
         std::size_t equals = pair.find('=');
         if (equals == std::string_view::npos || equals == 0) continue;
         std::string_view value = pair.substr(equals + 1);
-        if (value.size() >= 2 && value.starts_with('"') && value.ends_with('"')) value = value.substr(1, value.size() - 2);
+        if (value.size() >= 2 && value.starts_with('"') && value.ends_with('"'))
+            value = value.substr(1, value.size() - 2);
         auto decoded = percent_decode(value);
         if (!decoded || !valid_utf8(*decoded) || decoded->find('\0') != std::string::npos) continue;
         cookies.add(std::string(pair.substr(0, equals)), std::move(*decoded));

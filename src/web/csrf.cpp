@@ -31,13 +31,16 @@ std::optional<Token> unmask(std::string_view text) {
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
 }  // namespace
 
-CsrfKey::CsrfKey(Random& random) { random.fill(key_); }
+CsrfKey::CsrfKey(Random& random) {
+    random.fill(key_);
+}
 CsrfKey::CsrfKey(const std::array<std::byte, 32>& secret) : key_(secret) {}
 
 std::string CsrfKey::token(std::string_view session, Random& random) const {

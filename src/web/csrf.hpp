@@ -13,7 +13,7 @@ namespace thingwall::web {
 /// HMAC, and masked afresh for each page, so that compressing the page gives nothing away (BREACH).
 class CsrfKey {
 public:
-    explicit CsrfKey(Random& random);                    ///< good until the program ends
+    explicit CsrfKey(Random& random);                           ///< good until the program ends
     explicit CsrfKey(const std::array<std::byte, 32>& secret);  ///< shared by several servers
     [[nodiscard]] std::string token(std::string_view session, Random& random) const;
 

@@ -14,13 +14,15 @@ namespace {
 using html::t;
 
 constexpr std::array faces{
-    ErrorFace{400, "We could not read that", "Go back to the page you came from and try again. If you typed the address, check it."},
+    ErrorFace{400, "We could not read that",
+              "Go back to the page you came from and try again. If you typed the address, check it."},
     ErrorFace{403, "You cannot use this page",
               "Sign in again and retry, since you may have been signed out. If it still does not work, ask the "
               "engagement officer of your organisation for access."},
-    ErrorFace{404, "Page not found",
-              "If you typed the address, check it. If you pasted it, check that you copied all of it. You can also start "
-              "from the home page."},
+    ErrorFace{
+        404, "Page not found",
+        "If you typed the address, check it. If you pasted it, check that you copied all of it. You can also start "
+        "from the home page."},
     ErrorFace{405, "This page does not take that", "Go back to the page you came from and use its button."},
     ErrorFace{408, "That took too long", "Your connection may be slow. Try again."},
     ErrorFace{409, "Somebody else has changed this", "Read the newer version, then make your change again."},
@@ -31,7 +33,8 @@ constexpr std::array faces{
     ErrorFace{429, "Too many tries", "Wait a little, then try again. Nothing you did is lost."},
     ErrorFace{500, "Something went wrong on our side",
               "You did nothing wrong. Try again. If it happens twice, tell us and give the reference below."},
-    ErrorFace{503, "We cannot do that at the moment", "You did nothing wrong. Most often it works after a minute or two."},
+    ErrorFace{503, "We cannot do that at the moment",
+              "You did nothing wrong. Most often it works after a minute or two."},
 };
 
 bool is_secret(std::string_view name) {
@@ -39,10 +42,13 @@ bool is_secret(std::string_view name) {
            name.find("token") != std::string_view::npos;
 }
 
-bool is_ours(std::string_view name) { return name == "csrf" || name == "idempotency"; }
+bool is_ours(std::string_view name) {
+    return name == "csrf" || name == "idempotency";
+}
 
 bool sent_answers(const ErrorView& view) {
-    return (view.status == 503 || view.status == 500) && view.request != nullptr && view.request->method == Method::post &&
+    return (view.status == 503 || view.status == 500) && view.request != nullptr &&
+           view.request->method == Method::post &&
            std::ranges::any_of(view.request->form.pairs(),
                                [](const auto& pair) { return !is_ours(pair.first) && !is_secret(pair.first); });
 }
@@ -87,7 +93,8 @@ void kept_answers(html::Writer& page, const Request& request) {
             .markup("</button>\n");
     });
     page.markup("<p class=\"govuk-body\">")
-        .text(t("Leave this page open until then: your answers are on it. You can press the button as often as you like, and "
+        .text(t("Leave this page open until then: your answers are on it. You can press the button as often as you "
+                "like, and "
                 "they count once."))
         .markup("</p>\n");
     for (const Upload& upload : request.uploads)
@@ -105,15 +112,15 @@ void error_content(html::Writer& page, const ErrorView& view) {
     bool answers = sent_answers(view);
     if (answers)
         page.markup("<p class=\"govuk-body-l\">")
-            .text(t("Nothing is lost, and you did nothing wrong. Our service cannot write anything down at the moment."))
+            .text(
+                t("Nothing is lost, and you did nothing wrong. Our service cannot write anything down at the moment."))
             .markup("</p>\n");
     if (view.error != nullptr && !view.error->message.empty())
         page.markup("<p class=\"govuk-body\">").text(view.error->message).markup("</p>\n");
     page.markup("<p class=\"govuk-body\">").text(view.what_to_do).markup("</p>\n");
     if (view.error != nullptr && !view.error->fields.empty()) {
         page.markup("<ul class=\"govuk-list govuk-list--bullet\">\n");
-        for (const FieldError& fault : view.error->fields)
-            page.markup("<li>").text(fault.message).markup("</li>\n");
+        for (const FieldError& fault : view.error->fields) page.markup("<li>").text(fault.message).markup("</li>\n");
         page.markup("</ul>\n");
     }
     if (answers) kept_answers(page, *view.request);
@@ -129,8 +136,9 @@ void error_content(html::Writer& page, const ErrorView& view) {
 
 std::string plain_error_page(const ErrorView& view) {
     html::Writer page;
-    page.markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+    page.markup(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
         .text(title_of(view))
         .markup("</title>\n</head>\n<body>\n<main id=\"main\">\n<h1 class=\"govuk-heading-l\">")
         .text(title_of(view))

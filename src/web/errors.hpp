@@ -15,8 +15,8 @@ struct ErrorFace {
 /// The face of 400 403 404 405 408 409 413 415 417 422 429 500 503; that of 500 for any other.
 [[nodiscard]] const ErrorFace& face_of(int status);
 
-/// What an error page says below its h1: what to do, the faults of `view.error`, and on a post that could not be saved the
-/// answers with one button to send them again. Put it into your own frame.
+/// What an error page says below its h1: what to do, the faults of `view.error`, and on a post that could not be saved
+/// the answers with one button to send them again. Put it into your own frame.
 void error_content(html::Writer& page, const ErrorView& view);
 
 /// What somebody sent, so that nothing typed is lost: a form with one button "Send again", and below it the answers to

@@ -38,8 +38,9 @@ bool takes_gzip(std::string_view accept_encoding) {
 }
 
 bool is_text(std::string_view type) {
-    for (std::string_view kind : {"text/", "application/json", "application/geo+json", "application/atom+xml",
-                                  "application/xml", "application/javascript", "application/manifest+json", "image/svg+xml"})
+    for (std::string_view kind :
+         {"text/", "application/json", "application/geo+json", "application/atom+xml", "application/xml",
+          "application/javascript", "application/manifest+json", "image/svg+xml"})
         if (type.starts_with(kind)) return true;
     return false;
 }

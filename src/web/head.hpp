@@ -4,8 +4,9 @@
 
 namespace thingwall::web {
 
-/// Watches a request's head as it arrives, for what the parser behind it lets pass: lines that end in a bare line feed and
-/// header lines that go on in the next one (obs-fold, RFC 9112, 5.2), by which two programs can read one request in two ways.
+/// Watches a request's head as it arrives, for what the parser behind it lets pass: lines that end in a bare line feed
+/// and header lines that go on in the next one (obs-fold, RFC 9112, 5.2), by which two programs can read one request in
+/// two ways.
 class HeadScan {
 public:
     enum class Seen { more, whole, malformed };

@@ -15,12 +15,13 @@ constexpr std::size_t header_limit = 8 * 1024;
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
-/// A parameter of a header: `name="value"` or `name=value`. In quotes, \" and \\ stand for the character (RFC 9110), and
-/// browsers write %22 for a quote in names.
+/// A parameter of a header: `name="value"` or `name=value`. In quotes, \" and \\ stand for the character (RFC 9110),
+/// and browsers write %22 for a quote in names.
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
     std::size_t at = header.find(';');
     while (at != std::string_view::npos) {
@@ -34,7 +35,8 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
         if (header.starts_with('"')) {
             std::size_t end = 1;
             for (; end < header.size() && header[end] != '"'; ++end) {
-                bool escaped = header[end] == '\\' && end + 1 < header.size() && (header[end + 1] == '"' || header[end + 1] == '\\');
+                bool escaped = header[end] == '\\' && end + 1 < header.size() &&
+                               (header[end + 1] == '"' || header[end + 1] == '\\');
                 value += header[escaped ? ++end : end];
             }
             if (end >= header.size()) return std::nullopt;
@@ -106,18 +108,24 @@ Done Multipart::finish() {
 
 Result<Multipart::Step> Multipart::step() {
     switch (state_) {
-        case State::before: return find_first();
+        case State::before:
+            return find_first();
         case State::after_boundary: {
             if (buffer_.size() - at_ < 2) return Step::need_more;
             std::string_view two = std::string_view(buffer_).substr(at_, 2);
-            if (two != "--" && two != "\r\n") return invalid("The form is malformed: its boundary is followed by other text.");
+            if (two != "--" && two != "\r\n")
+                return invalid("The form is malformed: its boundary is followed by other text.");
             at_ += 2;
             state_ = two == "--" ? State::end : State::headers;
             return Step::again;
         }
-        case State::headers: return read_headers();
-        case State::content: return read_content();
-        case State::end: at_ = buffer_.size(); return Step::need_more;
+        case State::headers:
+            return read_headers();
+        case State::content:
+            return read_content();
+        case State::end:
+            at_ = buffer_.size();
+            return Step::need_more;
     }
     return Step::need_more;
 }
@@ -162,7 +170,8 @@ Done Multipart::begin_part(std::string_view headers) {
         if (name == "content-type") upload_.content_type = trim(line.substr(colon + 1));
     }
     auto name = parameter(disposition, "name");
-    if (!lower(disposition).starts_with("form-data") || !name) return invalid("The form is malformed: a part has no name.");
+    if (!lower(disposition).starts_with("form-data") || !name)
+        return invalid("The form is malformed: a part has no name.");
     name_ = without_browser_codes(std::move(*name));
     if (!valid_utf8(name_) || name_.size() > 1000) return invalid("The form is malformed: a part's name is not text.");
     auto filename = parameter(disposition, "filename");
@@ -174,9 +183,9 @@ Done Multipart::begin_part(std::string_view headers) {
 
 Result<Multipart::Step> Multipart::read_content() {
     std::size_t found = buffer_.find(delimiter_, at_);
-    std::size_t sure = found != std::string::npos                        ? found
+    std::size_t sure = found != std::string::npos                  ? found
                        : buffer_.size() - at_ >= delimiter_.size() ? buffer_.size() - delimiter_.size() + 1
-                                                                         : at_;
+                                                                   : at_;
     if (auto added = add_content(std::string_view(buffer_).substr(at_, sure - at_)); !added)
         return std::unexpected(std::move(added.error()));
     at_ = sure;

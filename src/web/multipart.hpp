@@ -15,8 +15,8 @@ namespace thingwall::web {
 /// The boundary of "multipart/form-data; boundary=..."; nothing when it is missing or not allowed (RFC 2046, 5.1.1).
 [[nodiscard]] std::optional<std::string> boundary_of(std::string_view content_type);
 
-/// Reads multipart/form-data (RFC 7578) piece by piece, with no more memory than the limits allow however long it is. Files
-/// share `upload_memory`; what goes beyond it is written to temporary files.
+/// Reads multipart/form-data (RFC 7578) piece by piece, with no more memory than the limits allow however long it is.
+/// Files share `upload_memory`; what goes beyond it is written to temporary files.
 class Multipart {
 public:
     Multipart(std::string boundary, const BodySettings& settings);

@@ -30,11 +30,14 @@ Pattern::Pattern(std::string_view text) : beginning_(text.substr(0, text.find('{
     if (!text.starts_with('/')) throw std::invalid_argument("a route begins with a slash: " + whole);
     while (!text.empty()) {
         std::string_view part = take_part(text);
-        if (part == "{id}") parts_.push_back({Kind::id, {}});
-        else if (part == "{word}") parts_.push_back({Kind::word, {}});
+        if (part == "{id}")
+            parts_.push_back({Kind::id, {}});
+        else if (part == "{word}")
+            parts_.push_back({Kind::word, {}});
         else if (part.find_first_of("{}") != std::string_view::npos)
             throw std::invalid_argument("a parameter is {id} or {word}: " + whole);
-        else parts_.push_back({Kind::literal, std::string(part)});
+        else
+            parts_.push_back({Kind::literal, std::string(part)});
     }
 }
 
@@ -45,9 +48,12 @@ bool Pattern::matches(std::string_view path, std::vector<std::string>& parameter
         bool fits = path.starts_with('/');
         if (fits) {
             std::string_view part = take_part(path);
-            if (expected.kind == Kind::literal) fits = part == expected.text;
-            else if (expected.kind == Kind::id) fits = parse_id(part).has_value();
-            else fits = is_word(part);
+            if (expected.kind == Kind::literal)
+                fits = part == expected.text;
+            else if (expected.kind == Kind::id)
+                fits = parse_id(part).has_value();
+            else
+                fits = is_word(part);
             if (fits && expected.kind != Kind::literal) parameters.emplace_back(part);
         }
         if (!fits) {

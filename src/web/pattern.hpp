@@ -5,8 +5,8 @@
 
 namespace thingwall::web {
 
-/// The address of a route, compiled: "/activities/{id}/overlaps/{id}". "{id}" takes the decimal digits of an id, "{word}"
-/// letters, digits, - and _. Literal parts win over parameters.
+/// The address of a route, compiled: "/activities/{id}/overlaps/{id}". "{id}" takes the decimal digits of an id,
+/// "{word}" letters, digits, - and _. Literal parts win over parameters.
 class Pattern {
 public:
     /// Throws std::invalid_argument for any other parameter, or a pattern that does not begin with a slash.

@@ -22,13 +22,14 @@ bool has_header(const Response& response, std::string_view name) {
 }
 
 bool may_gzip(const Response& response) {
-    return response.body.size() > worth_gzip && is_text(response.content_type) && !has_header(response, "Content-Encoding");
+    return response.body.size() > worth_gzip && is_text(response.content_type) &&
+           !has_header(response, "Content-Encoding");
 }
 
 std::string digest_of(std::string_view body) {
     std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
-    crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(body.data()), body.size(), nullptr,
-                       0);
+    crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(body.data()), body.size(),
+                       nullptr, 0);
     std::string text(sodium_base64_ENCODED_LEN(digest.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
     sodium_bin2base64(text.data(), text.size(), digest.data(), digest.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     text.resize(text.size() - 1);

@@ -15,10 +15,10 @@ namespace thingwall::web {
 struct Prepared {
     int status = 200;
     std::string headers, body;
-    std::string_view file;                   ///< instead of a body: bytes that outlive the answer
-    std::function<std::string()> stream;     ///< instead of a body
-    bool chunked = false;                    ///< the stream's pieces are framed
-    std::shared_ptr<const KeptPage> kept;    ///< instead of headers and body: a page that is kept
+    std::string_view file;                 ///< instead of a body: bytes that outlive the answer
+    std::function<std::string()> stream;   ///< instead of a body
+    bool chunked = false;                  ///< the stream's pieces are framed
+    std::shared_ptr<const KeptPage> kept;  ///< instead of headers and body: a page that is kept
 };
 
 /// What the far side can take.

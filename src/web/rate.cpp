@@ -10,7 +10,8 @@ namespace thingwall::web {
 
 std::string counted_address(std::string_view remote) {
     std::array<unsigned char, 16> bytes{};
-    if (remote.find(':') == std::string_view::npos || inet_pton(AF_INET6, std::string(remote).c_str(), bytes.data()) != 1)
+    if (remote.find(':') == std::string_view::npos ||
+        inet_pton(AF_INET6, std::string(remote).c_str(), bytes.data()) != 1)
         return std::string(remote);
     return {bytes.begin(), bytes.begin() + 8};
 }

@@ -17,8 +17,8 @@ struct Rate {
     std::chrono::seconds per{60};
 };
 
-/// A token bucket for each route and remote address. An IPv6 address counts by its /64, since one household has all of it.
-/// Keeps at most `kept` buckets: when they are full, those that have filled up again go first.
+/// A token bucket for each route and remote address. An IPv6 address counts by its /64, since one household has all of
+/// it. Keeps at most `kept` buckets: when they are full, those that have filled up again go first.
 class RateLimits {
 public:
     explicit RateLimits(std::size_t kept = 50'000) : kept_(kept) {}

@@ -27,7 +27,9 @@ std::string_view ending_of(std::string_view path) {
     return path.substr(dot + 1);
 }
 
-std::chrono::seconds retry_after(int status) { return std::chrono::seconds{status == 503 ? 5 : 30}; }
+std::chrono::seconds retry_after(int status) {
+    return std::chrono::seconds{status == 503 ? 5 : 30};
+}
 
 }  // namespace
 
@@ -52,7 +54,8 @@ struct Router::Inside {
         route->handler = std::move(handler);
         routes.push_back(std::move(route));
         std::size_t length = patterns.back().beginning().size();
-        auto place = std::ranges::find_if(order, [&](std::size_t at) { return patterns[at].beginning().size() < length; });
+        auto place =
+            std::ranges::find_if(order, [&](std::size_t at) { return patterns[at].beginning().size() < length; });
         order.insert(place, routes.size() - 1);
         return *routes.back();
     }
@@ -92,16 +95,30 @@ Route& Router::post(std::string pattern, Access access, Handler handler) {
     return inside_->add(Method::post, std::move(pattern), access, std::move(handler));
 }
 
-void Router::identify_by(std::function<void(Request&)> identify) { inside_->identify = std::move(identify); }
-void Router::finish_by(std::function<void(const Request&, Response&)> finish) { inside_->finish = std::move(finish); }
-void Router::show_errors_by(std::function<std::string(const ErrorView&)> page) { inside_->error_page = std::move(page); }
-void Router::classify_by(std::function<int(const std::exception&)> classify) { inside_->classify = std::move(classify); }
-void Router::sign_in_at(std::string path) { inside_->sign_in = std::move(path); }
+void Router::identify_by(std::function<void(Request&)> identify) {
+    inside_->identify = std::move(identify);
+}
+void Router::finish_by(std::function<void(const Request&, Response&)> finish) {
+    inside_->finish = std::move(finish);
+}
+void Router::show_errors_by(std::function<std::string(const ErrorView&)> page) {
+    inside_->error_page = std::move(page);
+}
+void Router::classify_by(std::function<int(const std::exception&)> classify) {
+    inside_->classify = std::move(classify);
+}
+void Router::sign_in_at(std::string path) {
+    inside_->sign_in = std::move(path);
+}
 void Router::cache_pages(std::function<std::uint64_t()> version, std::size_t bytes) {
     inside_->pages = std::make_unique<PageCache>(std::move(version), bytes);
 }
-PageCache* Router::pages() const { return inside_->pages.get(); }
-const std::vector<std::unique_ptr<Route>>& Router::routes() const { return inside_->routes; }
+PageCache* Router::pages() const {
+    return inside_->pages.get();
+}
+const std::vector<std::unique_ptr<Route>>& Router::routes() const {
+    return inside_->routes;
+}
 
 const Route* Router::find(Method method, std::string_view path) const {
     auto match = inside_->match(method, path);
@@ -144,7 +161,8 @@ bool token_is_right(const Route& route, const Request& request) {
 }
 
 void add_privacy(Response& response, const Request& request) {
-    bool has = std::ranges::any_of(response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
+    bool has =
+        std::ranges::any_of(response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
     if (has) return;
     bool own = request.actor.signed_in() || !request.session.empty();
     response.with("Cache-Control", own ? "private, no-store" : "no-cache");
@@ -186,7 +204,8 @@ Response Router::handle(Request request) const {
             request.format = std::move(match->format);
             request.parameters = std::move(match->parameters);
 
-            bool could_sign_in = request.method == Method::get && !request.actor.signed_in() && !inside_->sign_in.empty();
+            bool could_sign_in =
+                request.method == Method::get && !request.actor.signed_in() && !inside_->sign_in.empty();
             int reason = reason_to_refuse(route, request);
             if (reason == 403 && could_sign_in) return to_sign_in(inside_->sign_in, request);
             if (reason != 0) return error(reason, request);
@@ -220,17 +239,27 @@ Response Router::handle(Request request) const {
 
 int status_of(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::invalid: return 422;
-        case ErrorKind::forbidden: return 403;
-        case ErrorKind::not_found: return 404;
-        case ErrorKind::conflict: return 409;
-        case ErrorKind::too_large: return 413;
-        case ErrorKind::unavailable: return 503;
+        case ErrorKind::invalid:
+            return 422;
+        case ErrorKind::forbidden:
+            return 403;
+        case ErrorKind::not_found:
+            return 404;
+        case ErrorKind::conflict:
+            return 409;
+        case ErrorKind::too_large:
+            return 413;
+        case ErrorKind::unavailable:
+            return 503;
     }
     return 500;
 }
 
-void refuse(int status, std::string message) { throw Refusal{status, Error{ErrorKind::invalid, std::move(message), {}, 0}}; }
-void not_found() { refuse(404); }
+void refuse(int status, std::string message) {
+    throw Refusal{status, Error{ErrorKind::invalid, std::move(message), {}, 0}};
+}
+void not_found() {
+    refuse(404);
+}
 
 }  // namespace thingwall::web

@@ -21,16 +21,17 @@ struct Route {
     std::string pattern;  ///< "/activities/{id}/overlaps/{id}"; "{word}" takes letters, digits, - and _
     Access access;
     Handler handler;
-    std::size_t body_limit = 256 * 1024;   ///< bytes of a form
-    std::vector<std::string> formats;      ///< endings that this address also answers to: {"json", "csv"}
-    bool checks_csrf = true;               ///< only for posts; false where a one-time token stands in its place (sign-in links)
-    /// A public page that looks the same to everybody who sends no cookie, and depends on the journal and the hour alone: kept
-    /// in memory until the journal moves. Never for a page with a form that is posted.
+    std::size_t body_limit = 256 * 1024;  ///< bytes of a form
+    std::vector<std::string> formats;     ///< endings that this address also answers to: {"json", "csv"}
+    bool checks_csrf = true;  ///< only for posts; false where a one-time token stands in its place (sign-in links)
+    /// A public page that looks the same to everybody who sends no cookie, and depends on the journal and the hour
+    /// alone: kept in memory until the journal moves. Never for a page with a form that is posted.
     bool cacheable = false;
     Rate rate = {};  ///< posts from one address; beyond it 429 with Retry-After
 };
 
-/// How pages that no handler makes look: errors and refusals. Given by the app, so that they wear the partnership's head.
+/// How pages that no handler makes look: errors and refusals. Given by the app, so that they wear the partnership's
+/// head.
 struct ErrorView {
     int status;
     std::string_view title, what_to_do;

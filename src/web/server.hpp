@@ -15,12 +15,13 @@ namespace thingwall::web {
 struct ServerSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;  ///< 0: one that is free
-    int workers = 8;           ///< threads for pages
-    int writers = 64;          ///< threads for posts: they wait for the disk together, so many share one durable commit
-    std::size_t queue = 256;   ///< requests of each kind that wait for a thread; above it 503 with Retry-After
+    int workers = 8;            ///< threads for pages
+    int writers = 64;         ///< threads for posts: they wait for the disk together, so many share one durable commit
+    std::size_t queue = 256;  ///< requests of each kind that wait for a thread; above it 503 with Retry-After
     std::size_t header_bytes = 16 * 1024;
     std::chrono::seconds header_deadline{10}, idle{30}, drain{10};
-    std::size_t body_bytes_per_second = 1024;  ///< slower bodies are refused after a grace of 10 s
+    std::chrono::seconds body_grace{10};
+    std::size_t body_bytes_per_second = 1024;  ///< slower bodies are refused after the grace
     std::size_t upload_memory = 256 * 1024;    ///< larger uploads go to a temporary file
     std::size_t connections_per_address = 512;
     std::size_t connections = 4096;
@@ -48,7 +49,8 @@ public:
     ~Server();
     /// Listens; returns the port. Throws std::runtime_error when the address is taken.
     std::uint16_t start();
-    /// Serves until stop() is called from any thread or a signal handler thread. Answers what is under way, then returns.
+    /// Serves until stop() is called from any thread or a signal handler thread. Answers what is under way, then
+    /// returns.
     void run();
     void stop();
 

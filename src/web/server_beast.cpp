@@ -1,5 +1,6 @@
-// The one unit that names Beast and Asio. Its shape: one io thread owns the sockets, a coroutine for each connection; two
-// pools of threads run the handlers. Beast's parser (the strictest of those measured) reads, HeadScan stands before it.
+// The one unit that names Beast and Asio. Its shape: one io thread owns the sockets, a coroutine for each connection;
+// two pools of threads run the handlers. Beast's parser (the strictest of those measured) reads, HeadScan stands before
+// it.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -51,7 +52,8 @@ using tcp = net::ip::tcp;
 using Executor = net::io_context::executor_type;
 using Socket = net::basic_stream_socket<tcp, Executor>;
 using Acceptor = net::basic_socket_acceptor<tcp, Executor>;
-using Timer = net::basic_waitable_timer<std::chrono::steady_clock, net::wait_traits<std::chrono::steady_clock>, Executor>;
+using Timer =
+    net::basic_waitable_timer<std::chrono::steady_clock, net::wait_traits<std::chrono::steady_clock>, Executor>;
 using Use = net::use_awaitable_t<Executor>;
 template <class T>
 using Awaitable = net::awaitable<T, Executor>;
@@ -60,10 +62,12 @@ using std::chrono::seconds;
 
 constexpr std::size_t small_buffer = 4 * 1024, body_buffer = 64 * 1024;
 constexpr std::size_t unasked_body = 256 * 1024;  // a longer one is read only for somebody who may send it
-constexpr seconds linger{2}, body_grace{10}, write_grace{30};
+constexpr seconds linger{2}, write_grace{30};
 constexpr std::chrono::milliseconds sweep_every{250};
 
-Moment now() { return std::chrono::steady_clock::now(); }
+Moment now() {
+    return std::chrono::steady_clock::now();
+}
 
 /// The header lines of one request that we heed, as views into the connection's buffer.
 struct Head {
@@ -99,13 +103,27 @@ private:
         if (is_header_done()) return;  // trailers after a chunked body say nothing to us
         std::string_view value = view(text);
         switch (name) {
-            case http::field::host: head.host = value, ++head.hosts; break;
-            case http::field::content_type: head.content_type = value; break;
-            case http::field::cookie: head.cookie = value; break;
-            case http::field::if_none_match: head.if_none_match = value; break;
-            case http::field::accept_encoding: head.accept_encoding = value; break;
-            case http::field::origin: head.origin = value; break;
-            case http::field::expect: head.expect = value; break;
+            case http::field::host:
+                head.host = value, ++head.hosts;
+                break;
+            case http::field::content_type:
+                head.content_type = value;
+                break;
+            case http::field::cookie:
+                head.cookie = value;
+                break;
+            case http::field::if_none_match:
+                head.if_none_match = value;
+                break;
+            case http::field::accept_encoding:
+                head.accept_encoding = value;
+                break;
+            case http::field::origin:
+                head.origin = value;
+                break;
+            case http::field::expect:
+                head.expect = value;
+                break;
             case http::field::transfer_encoding:
                 ++head.encodings;
                 head.chunked = boost::beast::iequals(text, "chunked");
@@ -119,7 +137,8 @@ private:
                 if (boost::beast::iequals(its_name, "x-forwarded-for")) head.forwarded_for = value;
                 if (boost::beast::iequals(its_name, "x-forwarded-proto")) head.forwarded_proto = value;
                 break;
-            default: break;
+            default:
+                break;
         }
     }
     void on_header_impl(error_code& ec) override { ec = {}; }
@@ -142,7 +161,8 @@ private:
     void on_finish_impl(error_code& ec) override { ec = {}; }
 };
 
-/// Bytes that have come and are not yet read; the front moves on, and what is left moves to the beginning when room is wanted.
+/// Bytes that have come and are not yet read; the front moves on, and what is left moves to the beginning when room is
+/// wanted.
 class Incoming {
 public:
     Incoming() : bytes_(small_buffer) {}
@@ -199,7 +219,8 @@ Prepared prepare_file(const StaticFile& file, std::string_view if_none_match, bo
         return prepared;
     }
     prepared.file = packed ? file.gzip : file.body;
-    prepared.headers = headers_of(response, {.length = prepared.file.size(), .gzipped = packed, .varies = !file.gzip.empty()});
+    prepared.headers =
+        headers_of(response, {.length = prepared.file.size(), .gzipped = packed, .varies = !file.gzip.empty()});
     return prepared;
 }
 
@@ -207,7 +228,8 @@ Prepared prepare_file(const StaticFile& file, std::string_view if_none_match, bo
 Prepared make_answer(const Router& router, PageCache* pages, const Reader& reader, Request request) {
     std::string host = pages != nullptr ? request.host : std::string();
     std::string target = pages != nullptr ? request.target : std::string();
-    std::uint64_t version = pages != nullptr ? pages->version() : 0;  // before the page is made: it may be older, never newer
+    std::uint64_t version =
+        pages != nullptr ? pages->version() : 0;  // before the page is made: it may be older, never newer
     Response response = router.handle(std::move(request));
     if (pages == nullptr || !may_be_kept(response)) return prepare(std::move(response), reader);
     Prepared prepared;
@@ -223,8 +245,8 @@ struct Connection {
     std::string remote;  ///< address of the far side
     bool local = false;
     Moment deadline = Moment::max();
-    bool late = false;   ///< the deadline passed
-    bool idle = true;    ///< between requests: may be closed at once when we stop
+    bool late = false;  ///< the deadline passed
+    bool idle = true;   ///< between requests: may be closed at once when we stop
 };
 
 }  // namespace
@@ -245,7 +267,8 @@ struct Server::Inside {
     SystemClock system_clock;
     std::time_t date_of = 0;
     std::string date;
-    std::uint64_t reference_seed = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+    std::uint64_t reference_seed =
+        static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
 
     Inside(ServerSettings its_settings, std::function<const Router*(std::string_view)> its_site,
            std::function<const StaticFile*(std::string_view)> its_files)
@@ -272,10 +295,12 @@ struct Server::Inside {
     int fill(const Head& head, const Asked& asked, Request& request);
     Awaitable<std::optional<BodyFault>> hear_body(Connection& connection, Parser& parser, const Route& route,
                                                   const Request& request, const Router& router, bool expects);
-    Awaitable<bool> hand_over(Connection& connection, const Router& router, const Route* route, Request request, Asked asked);
+    Awaitable<bool> hand_over(Connection& connection, const Router& router, const Route* route, Request request,
+                              Asked asked);
     Awaitable<bool> send(Connection& connection, std::string beginning, std::string_view rest);
     Awaitable<bool> answer(Connection& connection, Prepared prepared, Asked asked);
-    Awaitable<bool> send_stream(Connection& connection, std::string start, std::function<std::string()> stream, bool chunked);
+    Awaitable<bool> send_stream(Connection& connection, std::string start, std::function<std::string()> stream,
+                                bool chunked);
     Awaitable<bool> answer_kept(Connection& connection, std::shared_ptr<const KeptPage> page, Asked asked, bool same);
     Awaitable<bool> answer_and_close(Connection& connection, Prepared prepared, Asked asked);
     Beginning beginning_for(int status, const Asked& asked);
@@ -299,7 +324,8 @@ struct Server::Inside {
     }
 };
 
-// --- accepting ---------------------------------------------------------------------------------------------------------
+// --- accepting
+// ---------------------------------------------------------------------------------------------------------
 
 void Server::Inside::admit(Socket socket) {
     error_code ignored;
@@ -382,7 +408,8 @@ void Server::Inside::begin_to_stop() {
     sweep_timer.cancel();
 }
 
-// --- one connection ----------------------------------------------------------------------------------------------------
+// --- one connection
+// ----------------------------------------------------------------------------------------------------
 
 /// Runs a job on a thread of the pool; the coroutine goes on, on the io thread, with what it gave.
 template <class Answer>
@@ -426,7 +453,8 @@ Awaitable<Server::Inside::Heard> Server::Inside::hear_head(Connection& connectio
             auto seen = scan.look(bytes);
             length = scan.length();
             if (seen == HeadScan::Seen::malformed) co_return Heard::malformed;
-            if (seen == HeadScan::Seen::whole) co_return length > settings.header_bytes ? Heard::too_large : Heard::whole;
+            if (seen == HeadScan::Seen::whole)
+                co_return length > settings.header_bytes ? Heard::too_large : Heard::whole;
             if (bytes.size() >= settings.header_bytes) co_return Heard::too_large;
         }
         connection.idle = !begun;
@@ -434,12 +462,13 @@ Awaitable<Server::Inside::Heard> Server::Inside::hear_head(Connection& connectio
         Moment deadline = begun ? first_byte + settings.header_deadline : now() + settings.idle;
         bool came = co_await read_more(connection, settings.header_bytes, deadline);
         connection.idle = false;
-        if (!came) co_return connection.late && begun ? Heard::late : Heard::closed;
+        if (!came) co_return connection.late&& begun ? Heard::late : Heard::closed;
     }
 }
 
-Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connection, Parser& parser, const Route& route,
-                                                              const Request& request, const Router& router, bool expects) {
+Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connection, Parser& parser,
+                                                              const Route& route, const Request& request,
+                                                              const Router& router, bool expects) {
     auto length = parser.content_length();
     if (length && *length > route.body_limit) co_return BodyFault{413, {}};
     bool large = (!length || *length > unasked_body) && connection.in.view().size() < length.value_or(unasked_body);
@@ -473,7 +502,7 @@ Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connec
         std::size_t held = connection.in.view().size();
         if (held >= body_buffer) co_return BodyFault{400, {}};  // a chunk's first line without end
         auto allowed = seconds{static_cast<long>(read / std::max<std::size_t>(settings.body_bytes_per_second, 1))};
-        bool came = co_await read_more(connection, body_buffer, start + body_grace + allowed);
+        bool came = co_await read_more(connection, body_buffer, start + settings.body_grace + allowed);
         if (!came) co_return BodyFault{connection.late ? 408 : 0, {}};
         read += connection.in.view().size() - held;
     }
@@ -514,10 +543,11 @@ Awaitable<bool> Server::Inside::answer(Connection& connection, Prepared prepared
     co_return sent && !beginning.close;
 }
 
-Awaitable<bool> Server::Inside::send_stream(Connection& connection, std::string start, std::function<std::string()> stream,
-                                            bool chunked) {
+Awaitable<bool> Server::Inside::send_stream(Connection& connection, std::string start,
+                                            std::function<std::string()> stream, bool chunked) {
     for (;;) {
-        // Each piece is made on a thread, since it may read the database; the connection waits for the far side between.
+        // Each piece is made on a thread, since it may read the database; the connection waits for the far side
+        // between.
         std::move_only_function<std::optional<std::string>()> job = [&stream]() -> std::optional<std::string> {
             try {
                 return stream();
@@ -571,7 +601,8 @@ Awaitable<void> Server::Inside::see_off(Connection& connection) {
     error_code problem;
     connection.socket.shutdown(tcp::socket::shutdown_send, problem);
     Moment until = now() + linger;
-    while (!problem) {
+    connection.idle = true;
+    while (!problem && !stopping) {
         connection.in.drop(connection.in.view().size());
         bool came = co_await read_more(connection, body_buffer, until);
         if (!came) break;
@@ -588,13 +619,15 @@ Awaitable<void> Server::Inside::serve(std::shared_ptr<Connection> connection) {
 }
 
 /// Reads the head into parser and request. Returns 0, or the status to refuse it with.
-int Server::Inside::understand(Connection& connection, std::size_t length, Parser& parser, Request& request, Asked& asked) {
+int Server::Inside::understand(Connection& connection, std::size_t length, Parser& parser, Request& request,
+                               Asked& asked) {
     parser.body_limit(boost::none);
     parser.header_limit(static_cast<std::uint32_t>(settings.header_bytes));
     error_code problem;
     parser.put(net::buffer(connection.in.view().data(), length), problem);
     const Head& head = parser.head;
-    bool ambiguous = head.hosts > 1 || head.encodings > 1 || head.lengths > 1 || (head.encodings == 1 && !head.chunked) ||
+    bool ambiguous = head.hosts > 1 || head.encodings > 1 || head.lengths > 1 ||
+                     (head.encodings == 1 && !head.chunked) ||
                      (head.encodings == 1 && (head.lengths > 0 || head.version < 11)) || head.listed_length;
     if (problem || !parser.is_header_done() || ambiguous) return 400;
     bool host_missing = head.hosts == 0 && head.version >= 11;
@@ -610,7 +643,8 @@ int Server::Inside::understand(Connection& connection, std::size_t length, Parse
     asked.secure = proxied && head.forwarded_proto == "https";
     asked.router = site ? site(host_name(head.host)) : nullptr;
     if (!head.expect.empty() && !is_continue(head.expect)) return 417;
-    if (asked.get && asked.has_body) return 400;  // means nothing (RFC 9110, 9.3.1), and hides requests from some proxies
+    if (asked.get && asked.has_body)
+        return 400;  // means nothing (RFC 9110, 9.3.1), and hides requests from some proxies
     if (proxied && !head.forwarded_for.empty())
         request.remote = trim(head.forwarded_for.substr(head.forwarded_for.rfind(',') + 1));
     return 0;
@@ -701,8 +735,8 @@ Awaitable<bool> Server::Inside::serve_one(Connection& connection) {
 }
 
 /// Has a handler make the answer on a thread.
-Awaitable<bool> Server::Inside::hand_over(Connection& connection, const Router& router, const Route* route, Request request,
-                                          Asked asked) {
+Awaitable<bool> Server::Inside::hand_over(Connection& connection, const Router& router, const Route* route,
+                                          Request request, Asked asked) {
     Workers& pool = request.method == Method::post ? *writers : *workers;
     if (!pool.has_room()) {
         Prepared busy = prepare(router.error(503, request), {asked.gzip, !asked.old});
@@ -738,8 +772,8 @@ std::uint16_t Server::start() {
     if (!problem) in.acceptor.bind(place, problem);
     if (!problem) in.acceptor.listen(net::socket_base::max_listen_connections, problem);
     if (problem)
-        throw std::runtime_error(fmt::format("cannot listen on {} port {}: {}", in.settings.address, in.settings.port,
-                                             problem.message()));
+        throw std::runtime_error(
+            fmt::format("cannot listen on {} port {}: {}", in.settings.address, in.settings.port, problem.message()));
     in.workers = std::make_unique<Workers>(in.settings.workers, in.settings.queue);
     in.writers = std::make_unique<Workers>(in.settings.writers, in.settings.queue);
     return in.acceptor.local_endpoint().port();

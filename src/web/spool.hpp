@@ -8,9 +8,9 @@
 
 namespace thingwall::web {
 
-/// A temporary file that has no name in any folder from the start: it goes when the last owner of its path does, and also
-/// when the program is killed. Lies in TMPDIR, else in /tmp. The path is "/proc/self/fd/N" and can be opened by this program
-/// for as long as somebody holds it.
+/// A temporary file that has no name in any folder from the start: it goes when the last owner of its path does, and
+/// also when the program is killed. Lies in TMPDIR, else in /tmp. The path is "/proc/self/fd/N" and can be opened by
+/// this program for as long as somebody holds it.
 class Spool {
 public:
     /// Errors: unavailable when there is no room or no folder.

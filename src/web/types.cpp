@@ -29,8 +29,8 @@ bool Fields::has(std::string_view name) const {
 
 Result<std::string> Upload::read(std::size_t limit_bytes) const {
     if (size > limit_bytes)
-        return fail(ErrorKind::too_large, fmt::format("{} has {} bytes. Send a file of at most {} bytes.", filename, size,
-                                                      limit_bytes));
+        return fail(ErrorKind::too_large,
+                    fmt::format("{} has {} bytes. Send a file of at most {} bytes.", filename, size, limit_bytes));
     if (!path) return bytes;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path->c_str(), "rb"), &std::fclose);
     std::string whole(size, '\0');
@@ -44,7 +44,9 @@ std::int64_t Request::id(std::size_t n) const {
     return parse_id(parameters[n]).value_or(0);
 }
 
-std::string_view Request::cookie(std::string_view name) const { return cookies.get(name); }
+std::string_view Request::cookie(std::string_view name) const {
+    return cookies.get(name);
+}
 
 Response html(int status, std::string page) {
     Response response;
@@ -75,8 +77,8 @@ std::string plain_name(std::string_view filename) {
 
 Response download(std::string_view content_type, std::string_view filename, std::string body) {
     return data(content_type, std::move(body))
-        .with("Content-Disposition", fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain_name(filename),
-                                                 percent_encode(filename)));
+        .with("Content-Disposition", fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}",
+                                                 plain_name(filename), percent_encode(filename)));
 }
 
 Response see_other(std::string path) {
@@ -87,8 +89,8 @@ Response see_other(std::string path) {
 }
 
 Response set_cookie(Response response, std::string_view name, std::string_view value, std::int64_t max_age_seconds) {
-    response.with("Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}", name, percent_encode(value),
-                                            max_age_seconds));
+    response.with("Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}", name,
+                                            percent_encode(value), max_age_seconds));
     return response;
 }
 

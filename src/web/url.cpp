@@ -16,8 +16,8 @@ int hex_value(char c) {
 }
 
 bool unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-           c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_' || c == '~';
 }
 
 /// Decodes in place of a form ("+" is a space) or of a path. Nothing when a % code is broken.
@@ -52,7 +52,9 @@ void unify_line_ends(std::string& text) {
 }
 
 /// PostgreSQL takes neither zero bytes nor broken UTF-8 in text, and no browser sends them.
-bool is_clean(std::string_view text) { return text.find('\0') == std::string_view::npos && valid_utf8(text); }
+bool is_clean(std::string_view text) {
+    return text.find('\0') == std::string_view::npos && valid_utf8(text);
+}
 
 }  // namespace
 
@@ -73,7 +75,9 @@ std::string percent_encode(std::string_view text) {
     return out;
 }
 
-std::optional<std::string> percent_decode(std::string_view text) { return decode(text, '+'); }
+std::optional<std::string> percent_decode(std::string_view text) {
+    return decode(text, '+');
+}
 
 bool is_own_path(std::string_view path) {
     if (path.empty() || path[0] != '/' || path.starts_with("//")) return false;
@@ -117,16 +121,18 @@ Result<Target> parse_target(std::string_view target) {
         target.remove_prefix(scheme.size());
         parts.authority = target.substr(0, target.find_first_of("/?"));
         target.remove_prefix(parts.authority.size());
-        if (target.empty()) target = "/";
     }
     std::string_view path = target.substr(0, target.find('?'));
-    if (path.empty() || path[0] != '/') return invalid("The address must begin with a slash.");
+    if (path.empty() && !parts.authority.empty())
+        parts.path = "/";
+    else if (path.empty() || path[0] != '/')
+        return invalid("The address must begin with a slash.");
     // An encoded slash would let two addresses mean one place, or one address two.
     for (std::string_view slash : {"%2f", "%2F", "%5c", "%5C"})
         if (path.find(slash) != std::string_view::npos) return invalid("The address holds an encoded slash.");
     auto decoded = percent_decode(path);
     if (!decoded || !is_clean(*decoded)) return invalid("The address holds a broken % code.");
-    parts.path = std::move(*decoded);
+    if (!decoded->empty()) parts.path = std::move(*decoded);
     if (path.size() < target.size()) {
         auto query = parse_urlencoded(target.substr(path.size() + 1));
         if (!query) return std::unexpected(query.error());
@@ -145,8 +151,10 @@ bool valid_host(std::string_view host) {
 }
 
 std::string host_name(std::string_view host) {
-    if (host.starts_with('[')) host = host.substr(0, host.find(']') + 1);
-    else host = host.substr(0, host.find(':'));
+    if (host.starts_with('['))
+        host = host.substr(0, host.find(']') + 1);
+    else
+        host = host.substr(0, host.find(':'));
     std::string name(host);
     for (char& c : name)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

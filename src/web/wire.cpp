@@ -12,8 +12,8 @@ namespace {
 
 using Header = std::pair<std::string_view, std::string_view>;
 
-/// Nothing from elsewhere, nothing inline, no frame around us. Referrer-Policy is same-origin rather than no-referrer, since
-/// the latter makes browsers send "Origin: null" with our own forms.
+/// Nothing from elsewhere, nothing inline, no frame around us. Referrer-Policy is same-origin rather than no-referrer,
+/// since the latter makes browsers send "Origin: null" with our own forms.
 constexpr std::array every_answer{
     Header{"Content-Security-Policy",
            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -40,33 +40,60 @@ void append_header(std::string& out, std::string_view name, std::string_view val
 
 std::string_view reason(int status) {
     switch (status) {
-        case 200: return "OK";
-        case 201: return "Created";
-        case 204: return "No Content";
-        case 206: return "Partial Content";
-        case 301: return "Moved Permanently";
-        case 302: return "Found";
-        case 303: return "See Other";
-        case 304: return "Not Modified";
-        case 307: return "Temporary Redirect";
-        case 308: return "Permanent Redirect";
-        case 400: return "Bad Request";
-        case 401: return "Unauthorized";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 409: return "Conflict";
-        case 410: return "Gone";
-        case 413: return "Content Too Large";
-        case 415: return "Unsupported Media Type";
-        case 417: return "Expectation Failed";
-        case 422: return "Unprocessable Content";
-        case 429: return "Too Many Requests";
-        case 431: return "Request Header Fields Too Large";
-        case 500: return "Internal Server Error";
-        case 503: return "Service Unavailable";
-        default: return "Status";
+        case 200:
+            return "OK";
+        case 201:
+            return "Created";
+        case 204:
+            return "No Content";
+        case 206:
+            return "Partial Content";
+        case 301:
+            return "Moved Permanently";
+        case 302:
+            return "Found";
+        case 303:
+            return "See Other";
+        case 304:
+            return "Not Modified";
+        case 307:
+            return "Temporary Redirect";
+        case 308:
+            return "Permanent Redirect";
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 408:
+            return "Request Timeout";
+        case 409:
+            return "Conflict";
+        case 410:
+            return "Gone";
+        case 413:
+            return "Content Too Large";
+        case 415:
+            return "Unsupported Media Type";
+        case 417:
+            return "Expectation Failed";
+        case 422:
+            return "Unprocessable Content";
+        case 429:
+            return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 500:
+            return "Internal Server Error";
+        case 503:
+            return "Service Unavailable";
+        default:
+            return "Status";
     }
 }
 
@@ -75,16 +102,18 @@ std::string http_date(std::time_t moment) {
     constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     std::tm parts{};
     gmtime_r(&moment, &parts);
-    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[static_cast<std::size_t>(parts.tm_wday)], parts.tm_mday,
-                       months[static_cast<std::size_t>(parts.tm_mon)], parts.tm_year + 1900, parts.tm_hour, parts.tm_min,
-                       parts.tm_sec);
+    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[static_cast<std::size_t>(parts.tm_wday)],
+                       parts.tm_mday, months[static_cast<std::size_t>(parts.tm_mon)], parts.tm_year + 1900,
+                       parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 void append_beginning(std::string& out, const Beginning& beginning) {
-    fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\nDate: {}\r\n", beginning.status, reason(beginning.status),
-                   beginning.date);
-    if (beginning.close) out += "Connection: close\r\n";
-    else if (beginning.old_keep_alive) out += "Connection: keep-alive\r\n";
+    fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\nDate: {}\r\n", beginning.status,
+                   reason(beginning.status), beginning.date);
+    if (beginning.close)
+        out += "Connection: close\r\n";
+    else if (beginning.old_keep_alive)
+        out += "Connection: keep-alive\r\n";
     if (beginning.secure) out += "Strict-Transport-Security: max-age=31536000\r\n";
 }
 
@@ -99,7 +128,8 @@ std::string headers_of(const Response& response, const HeadParts& parts) {
     if (parts.varies) append_header(out, "Vary", "Accept-Encoding");
     for (const auto& [name, value] : response.headers) append_header(out, name, value);
     for (const auto& [name, value] : every_answer) {
-        bool own = std::ranges::any_of(response.headers, [&](const auto& header) { return same_name(header.first, name); });
+        bool own =
+            std::ranges::any_of(response.headers, [&](const auto& header) { return same_name(header.first, name); });
         if (!own) append_header(out, name, value);
     }
     out += "\r\n";

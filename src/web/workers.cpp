@@ -8,7 +8,9 @@ Workers::Workers(int threads, std::size_t queue) : queue_(queue) {
     for (int n = 0; n < threads; ++n) threads_.emplace_back([this] { work(); });
 }
 
-Workers::~Workers() { finish(); }
+Workers::~Workers() {
+    finish();
+}
 
 bool Workers::has_room() const {
     std::lock_guard lock(mutex_);

@@ -9,8 +9,8 @@
 
 namespace thingwall::web {
 
-/// A fixed number of threads for what may block: handlers wait for the database and for its disk. Jobs run in the order in
-/// which they came; at most `queue` of them wait.
+/// A fixed number of threads for what may block: handlers wait for the database and for its disk. Jobs run in the order
+/// in which they came; at most `queue` of them wait.
 class Workers {
 public:
     using Job = std::move_only_function<void()>;
