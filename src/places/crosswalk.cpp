@@ -227,19 +227,24 @@ std::vector<CrosswalkRow> without_slivers(const Crosswalk& crosswalk) {
 
 namespace {
 
-Crosswalk summed(const Crosswalk& crosswalk, std::span<const std::uint32_t> whole_of,
-                 std::uint32_t CrosswalkRow::* side) {
+Crosswalk summed(const Crosswalk& crosswalk, const Wholes& wholes, std::uint32_t CrosswalkRow::* side) {
     Rows rows;
-    for (const CrosswalkRow& row : crosswalk.rows) {
+    const auto add = [&](const CrosswalkRow& row, std::uint32_t whole) {
         CrosswalkRow moved = row;
-        if (row.*side != outside) moved.*side = whole_of[row.*side];
-        if (moved.source == outside && moved.target == outside) continue;
+        moved.*side = whole;
+        if (moved.source == outside && moved.target == outside) return;
         CrosswalkRow& sum = rows.at(moved.source, moved.target);
         sum.area_m2 += row.area_m2;
         sum.residents += row.residents;
         sum.whole_residents += row.whole_residents;
         sum.whole_blocks += row.whole_blocks;
         sum.cut_blocks += row.cut_blocks;
+    };
+    for (const CrosswalkRow& row : crosswalk.rows) {
+        if (row.*side == outside || wholes[row.*side].empty())
+            add(row, outside);
+        else
+            for (const std::uint32_t whole : wholes[row.*side]) add(row, whole);
     }
     Crosswalk made;
     made.provenance = crosswalk.provenance;
@@ -251,11 +256,11 @@ Crosswalk summed(const Crosswalk& crosswalk, std::span<const std::uint32_t> whol
 
 }  // namespace
 
-Crosswalk summed_by_source(const Crosswalk& crosswalk, std::span<const std::uint32_t> whole_of) {
-    return summed(crosswalk, whole_of, &CrosswalkRow::source);
+Crosswalk summed_by_source(const Crosswalk& crosswalk, const Wholes& wholes) {
+    return summed(crosswalk, wholes, &CrosswalkRow::source);
 }
-Crosswalk summed_by_target(const Crosswalk& crosswalk, std::span<const std::uint32_t> whole_of) {
-    return summed(crosswalk, whole_of, &CrosswalkRow::target);
+Crosswalk summed_by_target(const Crosswalk& crosswalk, const Wholes& wholes) {
+    return summed(crosswalk, wholes, &CrosswalkRow::target);
 }
 
 }  // namespace thingwall::places

@@ -77,9 +77,10 @@ enum class Edges {
 /// Rows above the tolerance, their shares scaled so that each source adds up to what it did. Remainders stay.
 [[nodiscard]] std::vector<CrosswalkRow> without_slivers(const Crosswalk& crosswalk);
 
-/// Rows of areas that are made of others: `whole_of` gives for each source the place of the whole it belongs to (or
-/// `outside` when to none).
-[[nodiscard]] Crosswalk summed_by_source(const Crosswalk& crosswalk, std::span<const std::uint32_t> whole_of);
-[[nodiscard]] Crosswalk summed_by_target(const Crosswalk& crosswalk, std::span<const std::uint32_t> whole_of);
+/// Rows of areas that are made of others: `wholes` gives for each area the places of those it is part of (of several,
+/// where areas may overlap; of none, when it belongs to none).
+using Wholes = std::vector<std::vector<std::uint32_t>>;
+[[nodiscard]] Crosswalk summed_by_source(const Crosswalk& crosswalk, const Wholes& wholes);
+[[nodiscard]] Crosswalk summed_by_target(const Crosswalk& crosswalk, const Wholes& wholes);
 
 }  // namespace thingwall::places

@@ -26,11 +26,20 @@ struct Made {
 /// The same area twice: once is enough. Pieces side by side: one area of several parts. Anything else is a conflict.
 void merge_twins(std::vector<Made>& made, Report& report) {
     std::ranges::stable_sort(made, {}, [](const Made& m) -> const std::string& { return m.area.code; });
+    constexpr std::size_t most_pieces = 200;
     std::vector<Made> merged;
+    std::size_t pieces = 1;
     for (Made& next : made) {
         if (merged.empty() || merged.back().area.code != next.area.code) {
             merged.push_back(std::move(next));
+            pieces = 1;
             continue;
+        }
+        if (++pieces > most_pieces) {
+            report.refused(next.where, "code",
+                           fmt::format("{} is there more than {} times; this property is no code, say which one is",
+                                       next.area.code, most_pieces));
+            break;
         }
         Made& first = merged.back();
         const double a = geos::area_m2(first.area.ground.get()), b = geos::area_m2(next.area.ground.get());
@@ -64,17 +73,22 @@ void refuse_overlaps(const std::vector<Made>& made, Report& report) {
     std::vector<Box> boxes;
     for (const Made& m : made) boxes.push_back(geos::box(m.area.ground.get()));
     const BoxTree tree(boxes);
+    // In a layer that divides the ground an area has some eight neighbours whose boxes meet its own.
+    const std::size_t most_pairs = 1'000 + 40 * made.size();
+    constexpr std::size_t enough = 500;
+    std::vector<std::vector<std::uint32_t>> neighbours(made.size());
     std::size_t pairs = 0;
-    constexpr std::size_t most_pairs = 400'000;
     for (std::size_t i = 0; i < made.size(); ++i) {
-        std::vector<std::uint32_t> near;
         tree.each_meeting(boxes[i], [&](std::uint32_t other) {
-            if (other > i) near.push_back(other);
+            if (other > i && ++pairs <= most_pairs) neighbours[i].push_back(other);
         });
-        if (near.empty()) continue;
-        if ((pairs += near.size()) > most_pairs)
+        if (pairs > most_pairs)
             return report.refused("the whole file", "geometry",
                                   "nearly all areas lie on top of each other; a layer divides the ground");
+    }
+    for (std::size_t i = 0; i < made.size() && report.count(Severity::refused) < enough; ++i) {
+        std::vector<std::uint32_t>& near = neighbours[i];
+        if (near.empty()) continue;
         std::ranges::sort(near);
         const auto prepared = geos::prepare(made[i].area.ground.get());
         for (const std::uint32_t other : near) {

@@ -81,6 +81,20 @@ struct Portion {
 /// Who lives in a place, on small areas; sorted by block, each at most once.
 using Extent = std::vector<Portion>;
 
+struct Circle {
+    Point centre;
+    double radius_m = 0;
+};
+
+/// All that an activity covers: areas of any layers, drawn ground, a reach around a point, or the whole borough.
+struct Footprint {
+    std::vector<AreaId> areas;
+    std::vector<Shape> drawn;
+    std::vector<Circle> circles;
+    bool whole_borough = false;
+    [[nodiscard]] bool empty() const { return areas.empty() && drawn.empty() && circles.empty() && !whole_borough; }
+};
+
 /// What one body's division of the place is for. `small_areas` are what residents are counted on.
 enum class LayerKind {
     ward,

@@ -146,9 +146,9 @@ TEST(AreaForumsOfWirral, ForumsMadeOfTwoWardsEachMeetMsoasAsTheWardsSummedDo) {
                             .value();
     ASSERT_EQ(forums.size(), 11u);
     EXPECT_EQ(forums[0].name, "Bebington and Clatterbridge");
-    std::vector<std::uint32_t> forum_of(wirral.ward.size(), outside);
+    Wholes forum_of(wirral.ward.size());
     for (std::uint32_t f = 0; f < forums.size(); ++f)
-        for (const auto& ward : forums[f].members) forum_of[wards.at(ward)] = f;
+        for (const auto& ward : forums[f].members) forum_of[wards.at(ward)] = {f};
 
     const Crosswalk by_ward =
         by_residents(wirral.oa, wirral.residents, Pieces(wirral.oa, wirral.ward), Pieces(wirral.oa, wirral.msoa),
