@@ -22,6 +22,8 @@ using boost::system::error_code;
 /// one multiplication, so that coordinates come out a digit wrong, and of two members with one name it keeps the last.
 class Builder {
 public:
+    explicit Builder(std::size_t most_values) : most_values_(most_values) {}
+
     constexpr static std::size_t max_object_size = std::size_t(-1) / 2;
     constexpr static std::size_t max_array_size = std::size_t(-1) / 2;
     constexpr static std::size_t max_key_size = std::size_t(-1) / 2;
@@ -45,16 +47,14 @@ public:
         }
         keys_.resize(keys_.size() - count);
         values_.resize(values_.size() - count);
-        values_.emplace_back(std::move(object));
-        return true;
+        return add(problem, std::move(object));
     }
-    bool on_array_end(std::size_t count, error_code&) {
+    bool on_array_end(std::size_t count, error_code& problem) {
         bj::array array;
         array.reserve(count);
         for (std::size_t i = values_.size() - count; i < values_.size(); ++i) array.push_back(std::move(values_[i]));
         values_.resize(values_.size() - count);
-        values_.emplace_back(std::move(array));
-        return true;
+        return add(problem, std::move(array));
     }
     bool on_key_part(std::string_view part, std::size_t, error_code&) { return pending_ += part, true; }
     bool on_key(std::string_view part, std::size_t, error_code&) {
@@ -63,15 +63,15 @@ public:
         return true;
     }
     bool on_string_part(std::string_view part, std::size_t, error_code&) { return pending_ += part, true; }
-    bool on_string(std::string_view part, std::size_t, error_code&) {
-        values_.emplace_back(bj::string_view(pending_ += part));
+    bool on_string(std::string_view part, std::size_t, error_code& problem) {
+        bool added = add(problem, bj::string_view(pending_ += part));
         pending_.clear();
-        return true;
+        return added;
     }
     // The whole document is in one piece, so each number is too.
     bool on_number_part(std::string_view, error_code&) { return true; }
-    bool on_int64(std::int64_t number, std::string_view, error_code&) { return values_.emplace_back(number), true; }
-    bool on_uint64(std::uint64_t number, std::string_view, error_code&) { return values_.emplace_back(number), true; }
+    bool on_int64(std::int64_t number, std::string_view, error_code& problem) { return add(problem, number); }
+    bool on_uint64(std::uint64_t number, std::string_view, error_code& problem) { return add(problem, number); }
     bool on_double(double, std::string_view text, error_code& problem) {
         double number = 0;
         auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -80,11 +80,10 @@ public:
             problem = bj::error::exponent_overflow;
             return false;
         }
-        values_.emplace_back(vanishing ? 0.0 : number);
-        return true;
+        return add(problem, vanishing ? 0.0 : number);
     }
-    bool on_bool(bool yes, error_code&) { return values_.emplace_back(yes), true; }
-    bool on_null(error_code&) { return values_.emplace_back(nullptr), true; }
+    bool on_bool(bool yes, error_code& problem) { return add(problem, yes); }
+    bool on_null(error_code& problem) { return add(problem, nullptr); }
     bool on_comment_part(std::string_view, error_code&) { return true; }
     bool on_comment(std::string_view, error_code&) { return true; }
 
@@ -92,6 +91,14 @@ public:
     [[nodiscard]] const std::string& twice() const { return twice_; }
 
 private:
+    template <class Value>
+    bool add(error_code& problem, Value&& value) {
+        if (++count_ > most_values_) return problem = bj::error::array_too_large, false;
+        values_.emplace_back(std::forward<Value>(value));
+        return true;
+    }
+
+    std::size_t most_values_, count_ = 0;
     std::vector<bj::value> values_;
     std::vector<std::string> keys_;
     std::string pending_, twice_;
@@ -118,7 +125,7 @@ Result<bj::value> parse(std::string_view text, Limits limits) {
 
     bj::parse_options options;
     options.max_depth = limits.depth;
-    bj::basic_parser<Builder> parser(options);
+    bj::basic_parser<Builder> parser(options, limits.values);
     error_code problem;
     std::size_t read = parser.write_some(false, text.data(), text.size(), problem);
     if (!problem && read < text.size()) problem = bj::error::extra_data;
@@ -132,6 +139,10 @@ Result<bj::value> parse(std::string_view text, Limits limits) {
         return fail(ErrorKind::too_large,
                     fmt::format("Line {}, column {}: lists and objects lie more than {} deep in one another", line,
                                 column, limits.depth));
+    if (problem == bj::error::array_too_large)
+        return fail(ErrorKind::too_large,
+                    fmt::format("Line {}: the document has more than {} values. Split it into smaller files", line,
+                                thousands(static_cast<std::int64_t>(limits.values))));
     return invalid(fmt::format("Line {}, column {}: {}", line, column, problem_of(problem, parser.handler().twice())));
 }
 

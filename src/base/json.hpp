@@ -14,6 +14,7 @@ namespace thingwall::json {
 struct Limits {
     std::size_t bytes = 256u << 20;
     std::size_t depth = 32;
+    std::size_t values = 50'000'000;  ///< each takes 24 bytes or more: set it lower for what strangers send
 };
 
 /// Parses a whole document. Errors: invalid with line and column, also for two members of one name; too_large

@@ -66,6 +66,9 @@ TEST(AHugeJsonDocument, IsRefusedBeyondItsLimits) {
     EXPECT_EQ(parse(deep).error().kind, ErrorKind::too_large);
     EXPECT_TRUE(parse(deep.substr(1, 64)));
     EXPECT_EQ(parse(std::string(1'000'000, '[')).error().kind, ErrorKind::too_large);
+    EXPECT_TRUE(parse("[1, {\"a\": []}]", {.values = 4}));
+    EXPECT_EQ(fault("[1,\n{\"a\": []}]", {.values = 3}),
+              "Line 2: the document has more than 3 values. Split it into smaller files");
     EXPECT_EQ(fault("[1234]", {.bytes = 5}), "The document has 6 bytes, and the most is 5");
 }
 
