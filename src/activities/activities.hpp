@@ -1,0 +1,52 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "activities/commands.hpp"  // IWYU pragma: export  register_activity, edit_activity, withdraw
+#include "activities/listing.hpp"   // IWYU pragma: export  Snapshot, Entry, Filter, Listing
+#include "activities/lists.hpp"     // IWYU pragma: export  Lists: the names of what activities refer to
+#include "activities/screen.hpp"    // IWYU pragma: export  Screen: who else asks the same people
+#include "activities/types.hpp"     // IWYU pragma: export
+#include "kernel/capability.hpp"
+
+namespace thingwall::activities {
+
+/// The register of who asks whom about what, where and when.
+class Activities final : public kernel::Capability {
+public:
+    /// `lists` and `screen` must outlive it.
+    Activities(kernel::Services services, const Lists& lists, Screen& screen, Settings settings = {});
+    ~Activities() override;
+
+    [[nodiscard]] std::string_view name() const override { return "activities"; }
+    void add_routes(web::Router& router) override;
+    /// Reads every activity into memory and gives them to the screen, then follows the journal.
+    void start() override;
+
+    /// The list as it is now, after everything that was answered for. Its position() is what a page's ETag carries.
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot();
+    /// What is open today and public, closing soonest first.
+    [[nodiscard]] Listing open_now(Filter filter = {});
+    /// The public ones that match; statuses as the filter says.
+    [[nodiscard]] Listing public_list(const Filter& filter);
+    /// The whole of one activity; nothing where there is none or this viewer may not see it, which look the same.
+    [[nodiscard]] std::optional<Activity> find(ActivityId id, const Viewer& viewer);
+
+    [[nodiscard]] Date today() const;
+    [[nodiscard]] const Lists& lists() const;
+    [[nodiscard]] const kernel::Services& services() const;
+
+    struct Inside;
+
+private:
+    std::unique_ptr<Inside> inside_;
+};
+
+/// `activities export` and `activities import`: open the database that --data names.
+[[nodiscard]] std::vector<cli::Command> commands();
+
+}  // namespace thingwall::activities

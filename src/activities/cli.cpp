@@ -1,0 +1,9 @@
+#include "activities/activities.hpp"
+
+namespace thingwall::activities {
+
+std::vector<cli::Command> commands() {
+    return {};
+}
+
+}  // namespace thingwall::activities

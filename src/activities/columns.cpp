@@ -1,0 +1,288 @@
+#include "activities/columns.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "activities/codes.hpp"
+#include "activities/rules.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace thingwall::activities {
+namespace {
+
+constexpr std::array the_columns{
+    ColumnOf{"Reference", "reference", "ref|ref no|reference number|id|number"},
+    ColumnOf{"Title", "title", "name|activity|engagement|name of activity|subject line|consultation"},
+    ColumnOf{"Lead", "lead", "organisation|lead organisation|org|body|lead body|who leads|lead partner"},
+    ColumnOf{"Joint with", "partners", "partners|joint|joint partners|with"},
+    ColumnOf{"Where", "where", "area|areas|place|location|ward|wards"},
+    ColumnOf{"Who", "audience", "audience|audience codes|target group|communities|community of interest|who is asked"},
+    ColumnOf{"Who in words", "audience_words", "audience text|audience words|target audience|description of audience"},
+    ColumnOf{"First day", "first_day", "start|start date|from|opens|opening date|begins|date"},
+    ColumnOf{"Last day", "last_day", "end|end date|to|closes|closing date|until|ends"},
+    ColumnOf{"Dates can move", "dates_can_move", "flexible|can move"},
+    ColumnOf{"Sessions", "sessions", "events|meetings|dates of meetings"},
+    ColumnOf{"Why shorter than 12 weeks", "reason_short", "reason"},
+    ColumnOf{"What you want to find out", "purpose", "purpose|description|aim|aims|details|summary"},
+    ColumnOf{"Questions", "questions", "question"},
+    ColumnOf{"Subjects", "subjects", "subject|topic|topics|theme"},
+    ColumnOf{"How", "methods", "method|methods|type|how asked"},
+    ColumnOf{"Minutes", "minutes", "minutes it takes|time it takes"},
+    ColumnOf{"Cost", "cost", "cost gbp|cost £|cost_gbp|budget"},
+    ColumnOf{"Invited", "invited", "number invited|number asked|sample|number to be asked"},
+    ColumnOf{"Answered", "responses", "responses|number of responses|replies|response"},
+    ColumnOf{"What people said", "results", "results|findings|outcome|outcomes|what was learnt"},
+    ColumnOf{"Access", "access", "access arrangements"},
+    ColumnOf{"Access in words", "access_words", "access notes"},
+    ColumnOf{"Other ways", "other_ways", "other ways to take part"},
+    ColumnOf{"Other ways in words", "other_ways_words", "where and which number"},
+    ColumnOf{"Contact", "contact", "contact details|officer|contact officer"},
+    ColumnOf{"Decision", "decision", "decision it informs|informs"},
+    ColumnOf{"Day of decision", "decision_day", "decision date|decided on"},
+    ColumnOf{"Influence", "influence", "degree of influence|level"},
+    ColumnOf{"Part of", "umbrella", "umbrella|part_of|parent|programme"},
+    ColumnOf{"Series", "series", "series name"},
+    ColumnOf{"Who can see it", "visibility", "visibility|public"},
+    ColumnOf{"Public from", "public_on", "publish on|public on"},
+    ColumnOf{"Drawn shape", "shape", "shape|geojson|polygon"},
+    ColumnOf{"Centre", "centre", "center|point"},
+    ColumnOf{"Radius", "radius", "radius m|metres"},
+    ColumnOf{"State", "status", "status|stage"},
+};
+
+std::string in_lines(std::string_view text) {
+    // One cell holds several questions; spreadsheets keep line ends, and people write semicolons.
+    std::string lines;
+    for (char c : text) lines += c == ';' ? '\n' : c;
+    std::erase(lines, '\r');
+    return joined(lines_of(lines), "\n");
+}
+
+std::string where_cell(const Footprint& ground, const Lists& lists) {
+    if (ground.whole_borough) return "Whole borough";
+    std::vector<std::string> parts;
+    for (AreaId id : ground.areas) parts.push_back(fmt::format("{} ({})", lists.area(id), lists.area_kind(id)));
+    return joined(parts);
+}
+
+std::string labels(const std::vector<std::string>& codes, std::span<const Code> list) {
+    std::vector<std::string> names;
+    for (const auto& code : codes) names.emplace_back(label_of(list, code));
+    return joined(names);
+}
+
+}  // namespace
+
+std::span<const ColumnOf> columns() {
+    return the_columns;
+}
+
+const ColumnOf* find_column(std::string_view heading) {
+    std::string wanted = fold(heading);
+    std::ranges::replace(wanted, '_', ' ');
+    for (const ColumnOf& column : the_columns)
+        if (wanted == fold(column.heading)) return &column;
+    for (const ColumnOf& column : the_columns)
+        for (auto other : split(column.others, '|'))
+            if (wanted == other || fold(heading) == other) return &column;
+    return nullptr;
+}
+
+std::vector<std::string> cells_of(const Activity& activity, const Lists& lists,
+                                  const std::function<std::string(ActivityId)>& reference_of, Date today) {
+    Draft draft = to_draft(activity);
+    std::vector<std::string> cells;
+    for (const ColumnOf& column : the_columns) {
+        std::string_view name = column.field;
+        std::vector<std::string> names;
+        if (name == "reference")
+            cells.push_back(activity.reference);
+        else if (name == "where")
+            cells.push_back(where_cell(activity.footprint, lists));
+        else if (name == "status")
+            cells.emplace_back(label_of(statuses(), code_of(status_of(activity, today))));
+        else if (name == "lead")
+            cells.push_back(lists.organisation(activity.lead));
+        else if (name == "umbrella")
+            cells.push_back(activity.umbrella.known() ? reference_of(activity.umbrella) : "");
+        else if (name == "partners") {
+            for (auto partner : activity.partners) names.push_back(lists.organisation(partner));
+            cells.push_back(joined(names));
+        } else if (name == "audience") {
+            for (const auto& code : activity.audience) names.push_back(lists.audience(code));
+            cells.push_back(joined(names));
+        } else if (name == "subjects") {
+            for (const auto& code : activity.subjects) names.push_back(lists.subject(code));
+            cells.push_back(joined(names));
+        } else if (name == "methods")
+            cells.push_back(labels(activity.methods, methods()));
+        else if (name == "access")
+            cells.push_back(labels(activity.access, access_arrangements()));
+        else if (name == "other_ways")
+            cells.push_back(labels(activity.other_ways, other_ways()));
+        else if (name == "influence")
+            cells.emplace_back(label_of(influences(), draft.influence));
+        else if (name == "visibility")
+            cells.emplace_back(label_of(visibilities(), draft.visibility));
+        else if (name == "dates_can_move")
+            cells.emplace_back(activity.dates_can_move ? "Yes" : "No");
+        else
+            cells.push_back(draft.*find_field(name)->value);
+    }
+    return cells;
+}
+
+NameFinder::NameFinder(const Lists& lists) : lists_(lists), organisations_(lists.organisations()) {
+    for (const Named& body : organisations_) organisation_names_.push_back(body.name);
+    for (const Named& audience : lists.audiences()) audience_names_.push_back(audience.name);
+    for (const Named& subject : lists.subjects()) subject_names_.push_back(subject.name);
+    for (Named& area : lists.areas()) {
+        area_names_.push_back(area.name);
+        areas_.push_back({area.id, area.name, area.group, fold(area.name), fold(area.group)});
+    }
+}
+
+namespace {
+
+void fault(RowRead& row, std::string_view field, std::string_view says, std::string wrong, std::string to_do) {
+    row.faults.push_back({std::string(field), std::string(says), std::move(wrong), std::move(to_do)});
+}
+std::string did_you_mean(std::span<const std::string> names, std::string_view typed, std::string otherwise) {
+    auto name = nearest(names, typed);
+    return name ? fmt::format("Did you mean {}?", *name) : std::move(otherwise);
+}
+void add(std::string& list, std::string_view value) {
+    if (!list.empty()) list += "; ";
+    list += value;
+}
+
+}  // namespace
+
+void NameFinder::organisations(const std::string& cell, std::string_view field, std::string& ids, RowRead& row) const {
+    for (auto part : split(cell, ';')) {
+        std::string wanted = fold(part);
+        auto found = std::ranges::find_if(organisations_, [&](const Named& body) { return fold(body.name) == wanted; });
+        if (found == organisations_.end())
+            found = std::ranges::find_if(organisations_, [&](const Named& body) { return fold(body.group) == wanted; });
+        if (found != organisations_.end())
+            add(ids, found->id);
+        else
+            fault(row, field, part, "No partner of this name",
+                  did_you_mean(organisation_names_, part, "Write the name as the partners page has it"));
+    }
+}
+
+void NameFinder::areas(const std::string& cell, RowRead& row) const {
+    for (auto part : split(cell, ';')) {
+        std::string wanted = fold(part);
+        if (wanted == "whole borough" || wanted == "borough" || wanted == "borough wide" || wanted == "borough-wide" ||
+            wanted == "all" || wanted == "all wards") {
+            row.draft.whole_borough = "yes";
+            continue;
+        }
+        // "Harbour", "Harbour (ward)", "Harbour ward", "Harbour police": the layer is said in full, in brackets or by
+        // its first word.
+        std::vector<const Area*> by_name, by_both;
+        for (const Area& area : areas_) {
+            if (area.folded == wanted) by_name.push_back(&area);
+            if (wanted == area.folded + " (" + area.folded_kind + ")" ||
+                wanted == area.folded + " " + area.folded_kind ||
+                (wanted.starts_with(area.folded + " ") &&
+                 area.folded_kind.starts_with(wanted.substr(area.folded.size() + 1) + " ")))
+                by_both.push_back(&area);
+        }
+        const auto& found = by_both.empty() ? by_name : by_both;
+        if (found.size() == 1)
+            add(row.draft.areas, found.front()->id);
+        else if (found.empty())
+            fault(row, "where", part, "No area of this name",
+                  did_you_mean(area_names_, part, "Write the name as the places page has it"));
+        else {
+            std::vector<std::string> kinds, ways;
+            for (const Area* area : found) {
+                kinds.push_back("a " + area->kind);
+                ways.push_back("“" + area->name + " (" + area->kind + ")”");
+            }
+            fault(row, "where", part, listed(kinds) + " have this name", "Write " + joined(ways, " or "));
+        }
+    }
+}
+
+void NameFinder::codes(const std::string& cell, std::string_view field, RowRead& row) const {
+    std::string& value = row.draft.*find_field(field)->value;
+    auto of_list = [&](std::span<const Code> list, std::string_view what) {
+        std::vector<std::string> names;
+        for (const Code& code : list) names.emplace_back(code.label);
+        for (auto part : split(cell, ';')) {
+            if (auto code = find_code(list, part))
+                add(value, *code);
+            else
+                fault(row, field, part, fmt::format("“{}” is no {} in the list", part, what),
+                      did_you_mean(names, part, "Write one of: " + joined(names, ", ")));
+        }
+    };
+    if (field == "methods") return of_list(methods(), "method");
+    if (field == "access") return of_list(access_arrangements(), "access arrangement");
+    if (field == "other_ways") return of_list(other_ways(), "way to take part");
+    if (field == "influence") return of_list(influences(), "degree of influence");
+    if (field == "visibility") return of_list(visibilities(), "choice");
+    bool audience = field == "audience";
+    for (auto part : split(cell, ';')) {
+        std::string wanted = fold(part);
+        if (audience && (wanted == "everyone" || wanted == "everybody" || wanted == "all")) {
+            add(value, "everyone");
+            continue;
+        }
+        std::string code = audience ? lists_.find_audience(part) : lists_.find_subject(part);
+        if (!code.empty())
+            add(value, code);
+        else if (audience)
+            fault(row, field, part, fmt::format("“{}” is no community in the list", part),
+                  did_you_mean(audience_names_, part, "Put it under “Who in words”, and leave this empty"));
+        else
+            fault(row, field, part, fmt::format("“{}” is no subject in the list", part),
+                  did_you_mean(subject_names_, part, "Choose from the list of subjects, or leave this empty"));
+    }
+}
+
+RowRead NameFinder::read(const std::vector<std::string>& cells,
+                         const std::vector<const ColumnOf*>& columns_of_file) const {
+    RowRead row;
+    for (std::size_t i = 0; i < cells.size() && i < columns_of_file.size(); ++i) {
+        if (columns_of_file[i] == nullptr) continue;
+        std::string_view field = columns_of_file[i]->field;
+        std::string cell(trim(cells[i]));
+        if (cell.empty() || field == "status") continue;
+        if (field == "reference")
+            row.reference = cell;
+        else if (field == "umbrella")
+            row.umbrella = cell;
+        else if (field == "where")
+            areas(cell, row);
+        else if (field == "lead")
+            organisations(cell, field, row.draft.lead, row);
+        else if (field == "partners")
+            organisations(cell, field, row.draft.partners, row);
+        else if (field == "audience" || field == "subjects" || field == "methods" || field == "access" ||
+                 field == "other_ways" || field == "influence" || field == "visibility")
+            codes(cell, field, row);
+        else if (field == "questions")
+            row.draft.questions = in_lines(cell);
+        else if (field == "sessions" || field == "purpose" || field == "results") {
+            std::erase(cell, '\r');
+            row.draft.*find_field(field)->value = cell;
+        } else
+            row.draft.*find_field(field)->value = cell;
+    }
+    if (!row.draft.lead.empty() && row.draft.lead.find(';') != std::string::npos) {
+        // "Council; NHS" under Lead: the first leads, the others are joint.
+        auto bodies = split(row.draft.lead, ';');
+        for (std::size_t i = 1; i < bodies.size(); ++i) add(row.draft.partners, bodies[i]);
+        row.draft.lead = std::string(bodies[0]);
+    }
+    return row;
+}
+
+}  // namespace thingwall::activities

@@ -1,0 +1,39 @@
+#pragma once
+#include "activities/activities.hpp"
+
+namespace thingwall::activities {
+
+/// What the pages of the register share.
+struct Activities::Inside {
+    Activities& face;
+    kernel::Services services;
+    const Lists& lists;
+    Screen& screen;
+    Settings settings;
+    Register list;
+
+    [[nodiscard]] Context context() const { return {lists, settings}; }
+    [[nodiscard]] OverlapCount overlap_count() const {
+        return [this](ActivityId id) { return screen.count(id); };
+    }
+    void load();
+    void apply(const journal::Entry& entry);
+};
+
+[[nodiscard]] inline Viewer viewer_of(const web::Request& request) {
+    return {request.actor.organisation, request.actor.signed_in()};
+}
+
+// Each adds the routes of one part of the register; the pages are said in pages_*.cpp.
+void add_plan_routes(Activities::Inside& inside, web::Router& router);
+void add_activity_routes(Activities::Inside& inside, web::Router& router);
+void add_import_routes(Activities::Inside& inside, web::Router& router);
+void add_list_routes(Activities::Inside& inside, web::Router& router);
+
+// Residents' pages (public_*.cpp): the same addresses for who is not signed in.
+[[nodiscard]] web::Response public_list_page(Activities::Inside& inside, const web::Request& request);
+[[nodiscard]] web::Response public_activity_page(Activities::Inside& inside, const web::Request& request,
+                                                 const Activity& activity);
+void add_public_routes(Activities::Inside& inside, web::Router& router);
+
+}  // namespace thingwall::activities

@@ -1,0 +1,216 @@
+#include <algorithm>
+
+#include "activities/codes.hpp"
+#include "activities/feed.hpp"
+#include "activities/known.hpp"
+#include "activities/store.hpp"
+#include "base/text.hpp"
+#include "db/db.hpp"
+#include "identity/identity.hpp"
+#include "kernel/once.hpp"
+#include "kernel/pages.hpp"
+
+#include <fmt/format.h>
+
+namespace thingwall::activities {
+namespace {
+
+using Inside = Activities::Inside;
+
+Activity activity_of(Inside& inside, const web::Request& request) {
+    auto activity = inside.face.find(ActivityId{request.id()}, viewer_of(request));
+    if (!activity) web::not_found();
+    return std::move(*activity);
+}
+
+std::vector<HistoryLine> history_of(Inside& inside, ActivityId id) {
+    std::vector<HistoryLine> lines;
+    auto kept = inside.services.database.read([&](db::Reader& reader) { return versions(reader, id); });
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        HistoryLine line;
+        line.who = inside.lists.person(kept[i].by);
+        std::string body = inside.lists.organisation(kept[i].organisation);
+        if (line.who.empty())
+            line.who = body.empty() ? "the system" : body;
+        else if (!body.empty())
+            line.who += ", " + body;
+        if (i > 0) {
+            line.changes = changes(kept[i - 1].was_then, kept[i].was_then);
+            for (Change& change : line.changes) {
+                change.was = value_in_words(*change.field, change.was, inside.lists);
+                change.is = value_in_words(*change.field, change.is, inside.lists);
+            }
+        }
+        line.version = std::move(kept[i]);
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+web::Response show_officer(Inside& inside, const web::Request& request, const Activity& activity) {
+    ActivityView view;
+    view.activity = activity;
+    view.status = status_of(activity, inside.face.today());
+    view.residents = inside.lists.residents(activity.footprint);
+    view.this_year = inside.face.today().year();
+    view.may_change = !activity.withdrawn_on && identity::may_change(request.actor, activity.lead, activity.partners);
+    view.just_changed = request.query.get("changed") == "yes";
+    view.history = history_of(inside, activity.id);
+    if (auto entry = inside.list.find(activity.umbrella);
+        entry && entry->may_be_seen_by(viewer_of(request), inside.face.today()))
+        view.umbrella = entry->reference + " " + entry->title;
+    if (view.umbrella.empty()) view.activity.umbrella = {};
+    for (ActivityId part :
+         inside.services.database.read([&](db::Reader& reader) { return parts_of(reader, activity.id); }))
+        if (auto entry = inside.list.find(part);
+            entry && entry->may_be_seen_by(viewer_of(request), inside.face.today()))
+            view.parts.emplace_back(part, entry->title);
+    if (view.status == Status::planned || view.status == Status::open)
+        view.others = others_of(inside, activity, viewer_of(request), 5);
+    html::Page page = kernel::page(request, activity.title, "/activities");
+    page.back = html::NavigationItem{"Back to the register", "/activities"};
+    html::Writer content;
+    activity_page(content, view, inside.lists);
+    return kernel::show(inside.services, page, std::move(content));
+}
+
+web::Response show(Inside& inside, const web::Request& request) {
+    static_cast<void>(inside.face.snapshot());
+    Activity activity = activity_of(inside, request);
+    if (!request.format.empty()) return feed_of_one(inside, request, activity);
+    return request.actor.signed_in() ? show_officer(inside, request, activity)
+                                     : public_activity_page(inside, request, activity);
+}
+
+web::Response registered(Inside& inside, const web::Request& request) {
+    static_cast<void>(inside.face.snapshot());
+    RegisteredView view;
+    view.activity = activity_of(inside, request);
+    view.today = inside.face.today();
+    view.who_where = people_and_place(inside, view.activity);
+    if (!view.who_where.empty()) view.who_where.pop_back();
+    view.link = fmt::format("{}/activities/{}", request.host, view.activity.id.value());
+    view.others = others_of(inside, view.activity, viewer_of(request), 5);
+    view.next = what_happens(view.activity, view.today);
+    view.checks = checks(view.activity);
+    if (view.activity.visibility == Visibility::draft)
+        view.told.push_back(inside.lists.organisation(view.activity.lead));
+    else
+        view.told.emplace_back("Everyone who signs in here");
+    if (is_public(view.activity, view.today)) view.told.emplace_back("Everyone");
+    html::Page page = kernel::page(request, "Registered: " + view.activity.title, "/plan");
+    html::Writer content;
+    registered_page(content, view);
+    return kernel::show(inside.services, page, std::move(content));
+}
+
+Activity activity_to_change(Inside& inside, const web::Request& request) {
+    Activity activity = activity_of(inside, request);
+    if (!identity::may_change(request.actor, activity.lead, activity.partners)) web::refuse(403);
+    if (activity.withdrawn_on) web::refuse(409, "This activity was withdrawn. Nothing can be changed in it any more");
+    return activity;
+}
+
+struct Place {
+    Step step;
+    bool subjects;
+};
+Place place_of(const web::Request& request) {
+    std::string_view word = request.parameters[1];
+    if (word == "subjects") return {Step::what, true};
+    for (std::size_t i = 0; i < step_count; ++i)
+        if (word == word_of(static_cast<Step>(i))) return {static_cast<Step>(i), false};
+    web::not_found();
+}
+
+web::Response edit_page(Inside& inside, const web::Request& request, const Activity& activity, const Draft& draft,
+                        Place place, const Error& error) {
+    StepView view;
+    view.step = place.step;
+    view.subjects = place.subjects;
+    view.changing = true;
+    view.version = activity.version;
+    view.draft = draft;
+    view.keys = {request.csrf, kernel::new_form_key()};
+    view.this_year = inside.face.today().year();
+    view.action =
+        html::Href::of("/activities", activity.id.value(),
+                       fmt::format("/edit/{}", place.subjects ? std::string_view("subjects") : word_of(place.step)));
+    if (auto id = parse_id(draft.umbrella))
+        if (auto entry = inside.list.find(ActivityId{*id})) view.umbrella = entry->reference;
+    if (view.umbrella.empty()) view.umbrella = draft.umbrella;
+    if (place.subjects) view.suggested = inside.lists.subjects_of(draft.title, draft.purpose + "\n" + draft.questions);
+    html::Page page = kernel::page(request, std::string(question_of(place.step, place.subjects)), "/activities");
+    page.back = html::NavigationItem{"Back to the activity", fmt::format("/activities/{}", activity.id.value())};
+    page.faulty = !error.fields.empty();
+    html::Writer content;
+    step_page(content, view, inside.lists, error);
+    return kernel::show(inside.services, page, std::move(content), error.fields.empty() ? 200 : 422);
+}
+
+web::Response save_edit(Inside& inside, const web::Request& request) {
+    Activity activity = activity_to_change(inside, request);
+    Place place = place_of(request);
+    Draft draft = to_draft(activity);
+    read_step(inside, request, place.step, place.subjects, draft);
+    std::int64_t version = parse_id(request.form.get("version")).value_or(0);
+    // What was never asked of an imported activity is not asked now: the rest of its fields may stay unknown.
+    Ask ask = check(to_draft(activity), inside.lists.known(), activity.lead) ? Ask::in_full : Ask::as_far_as_known;
+    auto done = kernel::once(inside.services.database, request, [&](db::Transaction& tx) -> Result<std::string> {
+        auto changed = edit_activity(tx, request.actor, activity.id, version, draft, inside.context(), ask);
+        if (!changed) return std::unexpected(changed.error());
+        return std::to_string(changed->id.value());
+    });
+    if (!done && kernel::is_invalid(done.error()))
+        return edit_page(inside, request, activity, draft, place, done.error());
+    if (!done) kernel::refuse(done.error());
+    return web::see_other(fmt::format("/activities/{}?changed=yes", activity.id.value()));
+}
+
+web::Response show_withdraw(Inside& inside, const web::Request& request, const Activity& activity,
+                            std::string_view typed, const Error& error) {
+    html::Page page = kernel::page(request, "Withdraw this activity", "/activities");
+    page.back = html::NavigationItem{"Back to the activity", fmt::format("/activities/{}", activity.id.value())};
+    page.faulty = !error.fields.empty();
+    html::Writer content;
+    withdraw_page(content, activity, {request.csrf, kernel::new_form_key()}, typed, error);
+    return kernel::show(inside.services, page, std::move(content), error.fields.empty() ? 200 : 422);
+}
+
+web::Response do_withdraw(Inside& inside, const web::Request& request) {
+    Activity activity = activity_to_change(inside, request);
+    auto done = kernel::once(inside.services.database, request, [&](db::Transaction& tx) -> Result<std::string> {
+        auto taken_back = withdraw(tx, request.actor, activity.id, parse_id(request.form.get("version")).value_or(0),
+                                   request.form.get("because"), inside.context());
+        if (!taken_back) return std::unexpected(taken_back.error());
+        return std::to_string(taken_back->id.value());
+    });
+    if (!done && kernel::is_invalid(done.error()))
+        return show_withdraw(inside, request, activity, request.form.get("because"), done.error());
+    if (!done) kernel::refuse(done.error());
+    return web::see_other(fmt::format("/activities/{}", *done));
+}
+
+}  // namespace
+
+void add_activity_routes(Inside& inside, web::Router& router) {
+    router
+        .get("/activities/{id}", web::Access::anyone,
+             [&inside](const web::Request& request) { return show(inside, request); })
+        .formats = {"json", "csv", "ics", "atom", "geojson"};
+    router.get("/activities/{id}/registered", web::Access::officer,
+               [&inside](const web::Request& request) { return registered(inside, request); });
+    router.get("/activities/{id}/edit/{word}", web::Access::officer, [&inside](const web::Request& request) {
+        Activity activity = activity_to_change(inside, request);
+        return edit_page(inside, request, activity, to_draft(activity), place_of(request), html::no_error);
+    });
+    router.post("/activities/{id}/edit/{word}", web::Access::officer,
+                [&inside](const web::Request& request) { return save_edit(inside, request); });
+    router.get("/activities/{id}/withdraw", web::Access::officer, [&inside](const web::Request& request) {
+        return show_withdraw(inside, request, activity_to_change(inside, request), {}, html::no_error);
+    });
+    router.post("/activities/{id}/withdraw", web::Access::officer,
+                [&inside](const web::Request& request) { return do_withdraw(inside, request); });
+}
+
+}  // namespace thingwall::activities

@@ -1,0 +1,89 @@
+#include "activities/feed.hpp"
+#include "activities/filter.hpp"
+#include "activities/views.hpp"
+#include "base/text.hpp"
+#include "kernel/pages.hpp"
+
+#include <fmt/format.h>
+
+namespace thingwall::activities {
+namespace {
+
+using Inside = Activities::Inside;
+
+std::vector<ActivityId> ids_of(const std::vector<EntryPointer>& rows) {
+    std::vector<ActivityId> ids;
+    ids.reserve(rows.size());
+    for (const auto& row : rows) ids.push_back(row->id);
+    return ids;
+}
+
+web::Response officers_list(Inside& inside, const web::Request& request, AskedFor asked) {
+    auto snapshot = inside.face.snapshot();
+    RegisterView view;
+    view.today = inside.face.today();
+    view.listing = list(*snapshot, asked.filter, viewer_of(request), view.today, inside.lists, inside.overlap_count());
+    view.filter = std::move(asked.filter);
+    view.query = std::move(asked.query);
+    view.place_asked = std::move(asked.place_asked);
+    view.may_plan = web::admits(web::Access::officer, request.actor.role);
+    for (const auto& row : view.listing.rows) {
+        view.overlaps.push_back(inside.screen.count(row->id));
+        view.where.push_back(where_in_words(row->ground, inside.lists));
+        view.who.push_back(who_in_words(row->audience, inside.lists));
+    }
+    html::Page page = kernel::page(request, "Register of engagement", "/activities");
+    for (const char* format : {"json", "csv", "ics", "atom", "geojson"})
+        page.alternates.push_back({format, fmt::format("/activities.{}", format)});
+    html::Writer content;
+    register_page(content, view, inside.lists);
+    return kernel::show(inside.services, page, std::move(content));
+}
+
+web::Response show(Inside& inside, const web::Request& request) {
+    if (request.format.empty() && !request.actor.signed_in()) return public_list_page(inside, request);
+    AskedFor asked = filter_of(inside, request);
+    if (request.format.empty()) return officers_list(inside, request, std::move(asked));
+    auto snapshot = inside.face.snapshot();
+    // Overlaps are for partners: for others not even the order tells of them.
+    OverlapCount overlaps = request.actor.signed_in() ? inside.overlap_count() : OverlapCount{};
+    if (!overlaps) asked.filter.with_overlaps = false;
+    auto rows =
+        all_that_match(*snapshot, asked.filter, viewer_of(request), inside.face.today(), inside.lists, overlaps);
+    return feed_of_many(inside, request, request.format, ids_of(rows));
+}
+
+web::Response export_list(Inside& inside, const web::Request& request) {
+    AskedFor asked = filter_of(inside, request);
+    std::string_view which = request.query.get("which"), format = request.query.get("as");
+    if (format != "json" && format != "ics" && format != "geojson") format = "csv";
+    auto snapshot = inside.face.snapshot();
+    Viewer viewer = viewer_of(request);
+    std::vector<ActivityId> ids;
+    if (which == "ticked") {
+        for (auto value : request.query.all("id"))
+            if (auto id = parse_id(value))
+                if (auto entry = inside.list.find(ActivityId{*id});
+                    entry && entry->may_be_seen_by(viewer, inside.face.today()))
+                    ids.push_back(entry->id);
+    } else {
+        if (which == "all") asked.filter = Filter{};
+        ids = ids_of(
+            all_that_match(*snapshot, asked.filter, viewer, inside.face.today(), inside.lists, inside.overlap_count()));
+    }
+    return feed_of_many(inside, request, format, std::move(ids))
+        .with("Content-Disposition", fmt::format("attachment; filename=\"activities.{}\"", format));
+}
+
+}  // namespace
+
+void add_list_routes(Inside& inside, web::Router& router) {
+    router
+        .get("/activities", web::Access::anyone,
+             [&inside](const web::Request& request) { return show(inside, request); })
+        .formats = {"json", "csv", "ics", "atom", "geojson"};
+    router.get("/activities/export", web::Access::viewer,
+               [&inside](const web::Request& request) { return export_list(inside, request); });
+}
+
+}  // namespace thingwall::activities

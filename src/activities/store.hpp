@@ -1,0 +1,65 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "activities/types.hpp"
+#include "db/fwd.hpp"
+
+namespace thingwall::activities {
+
+/// An activity as it lies in the table, with its folded words for the search.
+struct Stored {
+    Activity activity;
+    std::string search;
+};
+
+/// "WY-2026-0187": the next number of that year. Numbers are taken in order; one that is undone with its deed is given
+/// again.
+[[nodiscard]] std::string next_reference(db::Transaction& tx, std::string_view prefix, int year);
+/// Makes sure that numbers up to this one are not given: for references that come from a file.
+void keep_number(db::Transaction& tx, int year, std::int64_t number);
+
+void insert(db::Transaction& tx, const Activity& activity, std::string_view search);
+/// Writes all values where the row's version is still `before`. False when somebody else was first.
+[[nodiscard]] bool update(db::Transaction& tx, const Activity& activity, std::int64_t before, std::string_view search);
+void insert_version(db::Transaction& tx, ActivityId activity, const Version& version);
+
+[[nodiscard]] std::optional<Stored> read(db::Reader& reader, ActivityId id);
+[[nodiscard]] std::optional<ActivityId> find_reference(db::Reader& reader, std::string_view reference);
+/// All that come after `id`, in the order of ids, at most `limit`.
+[[nodiscard]] std::vector<Stored> read_after(db::Reader& reader, ActivityId id, std::int64_t limit);
+/// Every activity, one after another, without holding them together.
+void read_all(db::Reader& reader, const std::function<void(Stored&&)>& take);
+/// When any of them was changed last; 1970 when there is none.
+[[nodiscard]] Instant latest_change(db::Reader& reader);
+[[nodiscard]] std::vector<Version> versions(db::Reader& reader, ActivityId id);
+[[nodiscard]] std::vector<ActivityId> parts_of(db::Reader& reader, ActivityId umbrella);
+
+void insert_plan(db::Transaction& tx, const Plan& plan);
+void update_plan(db::Transaction& tx, const Plan& plan);
+void delete_plan(db::Transaction& tx, std::int64_t id);
+[[nodiscard]] std::optional<Plan> read_plan(db::Reader& reader, std::int64_t id);
+/// Plans of this person that are not registered yet, the newest first, at most 50.
+[[nodiscard]] std::vector<Plan> plans_of(db::Reader& reader, PersonId person);
+
+/// A spreadsheet that was read and not yet taken.
+struct KeptFile {
+    std::int64_t id = 0;
+    OrganisationId organisation;
+    PersonId person;
+    std::string filename, content;
+    std::string choices;  ///< JSON: row -> "same" or "new"
+    Instant at{};
+    bool taken = false;
+};
+void insert_file(db::Transaction& tx, const KeptFile& file);
+void update_choices(db::Transaction& tx, std::int64_t id, std::string_view choices);
+/// Marks the file as taken and lets go of its content.
+void mark_taken(db::Transaction& tx, std::int64_t id);
+[[nodiscard]] std::optional<KeptFile> read_file(db::Reader& reader, std::int64_t id);
+
+}  // namespace thingwall::activities

@@ -1,0 +1,133 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "activities/draft.hpp"
+#include "activities/listing.hpp"
+#include "activities/rules.hpp"
+#include "activities/screen.hpp"
+#include "activities/types.hpp"
+#include "base/result.hpp"
+#include "html/components.hpp"
+
+/// Page functions of the register: values in, HTML out. They decide nothing.
+namespace thingwall::activities {
+
+/// What was asked before.
+struct BeforeView {
+    ActivityId id;
+    std::string title, lead, when;  ///< "March 2026"
+    std::optional<std::int64_t> responses;
+    std::string results;
+};
+/// Another activity that asks the same people.
+struct OtherView {
+    ActivityId id;
+    std::string title, lead, who, where, dates;
+    overlap::Finding finding;
+    std::optional<html::MapFigure> map;
+    std::optional<DateRange> days;
+};
+/// "What is known already", beside the question.
+struct KnownView {
+    std::vector<BeforeView> before;
+    std::vector<OtherView> others;
+    bool dates_given = false;
+    std::optional<Burden> burden;
+    int limit = 3;
+    [[nodiscard]] bool empty() const { return before.empty() && others.empty() && !burden; }
+};
+
+/// How a form is sent.
+struct FormKeys {
+    std::string csrf, idempotency;
+};
+
+/// One step of planning, or of changing an activity that is registered.
+struct StepView {
+    Step step = Step::what;
+    bool subjects = false;  ///< the second page of the first step: what is it about
+    html::Href action{"/plan"};
+    bool saved = false;  ///< somebody came back after "Save and come back later"
+    Draft draft;
+    FormKeys keys;
+    bool changing = false;     ///< an activity that is registered: one deed for each step, no "come back later"
+    std::int64_t version = 0;  ///< that the change rests on
+    std::string umbrella;      ///< reference of the umbrella, for the field
+    std::vector<std::string> suggested;  ///< codes of subjects
+    std::string people_and_place;        ///< "Older people in the Estuary health area: about 4,900 residents."
+    KnownView known;
+    int this_year = 0;
+    std::vector<Plan> unfinished;  ///< on the first page of a new plan
+};
+void step_page(html::Writer& page, const StepView& view, const Lists& lists, const Error& error);
+[[nodiscard]] std::string_view question_of(Step step, bool subjects);  ///< the page's h1
+
+/// The panel on the right.
+void known_already(html::Writer& page, const KnownView& known, const html::Href& step, const FormKeys& keys,
+                   int this_year);
+
+struct CheckView {
+    Plan plan;
+    FormKeys keys;
+    std::string umbrella;
+    std::vector<Checked> checks;
+    std::vector<Happens> next;
+    KnownView known;
+    int this_year = 0;
+};
+void check_page(html::Writer& page, const CheckView& view, const Lists& lists, const Error& error);
+
+struct RegisteredView {
+    Activity activity;
+    std::string who_where;  ///< "Estuary health area, about 4,900 residents"
+    std::string link;
+    std::vector<OtherView> others;
+    std::vector<Happens> next;
+    std::vector<Checked> checks;
+    std::vector<std::string> told;
+    Date today;
+};
+void registered_page(html::Writer& page, const RegisteredView& view);
+
+struct HistoryLine {
+    Version version;
+    std::string who;
+    std::vector<Change> changes;  ///< in words
+};
+struct ActivityView {
+    Activity activity;
+    Status status = Status::planned;
+    std::int64_t residents = 0;
+    std::vector<OtherView> others;
+    std::vector<HistoryLine> history;
+    std::vector<std::pair<ActivityId, std::string>> parts;
+    std::string umbrella;
+    bool may_change = false;
+    bool just_changed = false;
+    int this_year = 0;
+};
+void activity_page(html::Writer& page, const ActivityView& view, const Lists& lists);
+void withdraw_page(html::Writer& page, const Activity& activity, const FormKeys& keys, std::string_view typed,
+                   const Error& error);
+
+struct RegisterView {
+    Listing listing;
+    Filter filter;
+    std::vector<std::pair<std::string, std::string>> query;  ///< as asked, to keep in links
+    std::vector<std::int64_t> overlaps;                      ///< of each row
+    std::vector<std::string> where, who;                     ///< of each row
+    std::string place_asked;                                 ///< "CH43 7": when the words were a postcode
+    Date today;
+    bool may_plan = false;
+};
+void register_page(html::Writer& page, const RegisterView& view, const Lists& lists);
+
+/// "18:30 on ..." for history and imports.
+[[nodiscard]] std::string moment_in_words(Instant at, int this_year);
+/// The faults in the order of the fields, with ids that lead to their first box.
+void step_faults(html::Writer& page, const Error& error);
+
+}  // namespace thingwall::activities

@@ -1,0 +1,214 @@
+#include "activities/codes.hpp"
+#include "activities/views.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace thingwall::activities {
+namespace {
+
+using html::Content;
+using html::Writer;
+
+void facts(Writer& page, const ActivityView& view, const Lists& lists) {
+    Draft draft = to_draft(view.activity);
+    for (std::size_t step = 0; step < step_count; ++step) {
+        html::SummaryList list;
+        for (const Field& field : fields()) {
+            const std::string& value = draft.*field.value;
+            if (static_cast<std::size_t>(field.step) != step || value.empty() || field.name == "whole_borough" ||
+                field.name == "lead")
+                continue;
+            Content shown(value_in_words(field, value, lists));
+            if (field.name == "umbrella") {
+                Writer link(128);
+                link.link(html::Href::of("/activities", view.activity.umbrella.value()), view.umbrella);
+                shown = Content(std::move(link));
+            } else if (field.name == "questions" || field.name == "sessions" || field.name == "purpose") {
+                Writer lines(256);
+                bool first = true;
+                for (const auto& line : lines_of(value)) {
+                    if (!first) lines.markup("<br>");
+                    lines.text(line);
+                    first = false;
+                }
+                shown = Content(std::move(lines));
+            }
+            Writer key(64);
+            key.open("<span>", {{"id", field.name}}).text(field.label).markup("</span>");
+            list.rows.push_back({.key = Content(std::move(key)), .value = std::move(shown)});
+        }
+        if (step == static_cast<std::size_t>(Step::where) && view.activity.footprint.whole_borough)
+            list.rows.push_back({.key = "Areas", .value = "Whole borough"});
+        if (list.rows.empty()) continue;
+        page.markup("<section class=\"tw-section\">\n<div class=\"tw-head\"><h2 class=\"govuk-heading-m\">")
+            .text(title_of(static_cast<Step>(step)))
+            .markup("</h2>");
+        if (view.may_change)
+            page.link(html::Href::of("/activities", view.activity.id.value(),
+                                     fmt::format("/edit/{}", word_of(static_cast<Step>(step)))),
+                      "Change", title_of(static_cast<Step>(step)));
+        page.markup("</div>\n");
+        html::summary_list(page, list);
+        page.markup("</section>\n");
+    }
+}
+
+void history(Writer& page, const ActivityView& view) {
+    page.markup(
+        "<section class=\"tw-section\" aria-labelledby=\"hist-h\">\n<h2 class=\"govuk-heading-m\" "
+        "id=\"hist-h\">History</h2>\n");
+    std::vector<html::Day> days;
+    for (auto line = view.history.rbegin(); line != view.history.rend(); ++line) {
+        Writer deed(512);
+        std::string_view word = line->version.deed;
+        deed.markup("<b>")
+            .text(word == "registered"  ? "Registered"
+                  : word == "imported"  ? "Read from a file"
+                  : word == "withdrawn" ? "Withdrawn"
+                                        : "Changed")
+            .markup("</b> by ")
+            .text(line->who);
+        if (!line->changes.empty()) {
+            Writer inside(1024);
+            html::DataTable table{
+                .caption = "What changed", .headings = {"Field", "Was", "Became"}, .numbers = {}, .rows = {}};
+            for (const Change& change : line->changes)
+                table.rows.push_back({std::string(change.field->label), change.was.empty() ? "(empty)" : change.was,
+                                      change.is.empty() ? "(empty)" : change.is});
+            html::data_table(inside, table, html::TableLook::stacked);
+            Writer summary(64);
+            summary.text(count_of(static_cast<std::int64_t>(line->changes.size()), "value", "values"))
+                .markup("<span class=\"govuk-visually-hidden\"> of version ")
+                .number(line->version.number)
+                .markup("</span>");
+            html::details(
+                deed,
+                {.summary = Content(std::move(summary)), .text = Content(std::move(inside)), .classes = "tw-details"});
+        }
+        days.push_back({.iso = to_iso(london_day(line->version.at)),
+                        .day = moment_in_words(line->version.at, view.this_year),
+                        .deed = Content(std::move(deed)),
+                        .when = html::Day::When::past});
+    }
+    html::log(page, days);
+    page.markup("</section>\n");
+}
+
+}  // namespace
+
+std::string moment_in_words(Instant at, int this_year) {
+    return fmt::format("{}, {}", long_date(london_day(at), this_year), london_time(at));
+}
+
+void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
+    const Activity& activity = view.activity;
+    if (view.just_changed)
+        html::notification_banner(
+            page, {.content = "Your change is saved. The former values are in the history below", .success = true});
+    page.markup("<div class=\"tw-side\">\n<div>\n<span class=\"govuk-caption-m\">")
+        .text(activity.reference)
+        .markup("</span>\n<h1 class=\"govuk-heading-l\">")
+        .text(activity.title)
+        .markup("</h1>\n<p class=\"tw-lead\">");
+    page.text(fmt::format("{} asks {}, {}: {}. ", lists.organisation(activity.lead),
+                          fold(who_in_words(activity.audience, lists)), where_in_words(activity.footprint, lists),
+                          dates_in_words(activity, view.this_year)));
+    page.text(fmt::format("{} residents live there.",
+                          view.residents < 100 ? thousands(view.residents) : about(view.residents)));
+    page.markup("</p>\n<p>");
+    html::state_tag(page,
+                    view.status == Status::open        ? html::State::good
+                    : view.status == Status::withdrawn ? html::State::bad
+                                                       : html::State::quiet,
+                    statuses()[static_cast<std::size_t>(view.status)].label);
+    if (activity.visibility == Visibility::draft) {
+        page.text(" ");
+        html::state_tag(page, html::State::warn, "Draft: only your organisation sees it");
+    }
+    page.markup("</p>\n");
+    if (activity.withdrawn_on) {
+        page.markup("<div class=\"tw-warn\"><p><b>")
+            .text("Withdrawn on " + long_date(*activity.withdrawn_on, view.this_year))
+            .markup(".</b> ")
+            .text(activity.withdrawn_because)
+            .markup("</p></div>\n");
+    }
+    if (!view.others.empty()) {
+        page.markup(
+                "<section class=\"tw-section\" aria-labelledby=\"ov-h\">\n<h2 class=\"govuk-heading-m\" id=\"ov-h\">")
+            .text(view.others.size() == 1 ? "One other asks the same people"
+                                          : fmt::format("{} others ask the same people", view.others.size()))
+            .markup("</h2>\n<ul class=\"govuk-list\">\n");
+        for (const OtherView& other : view.others)
+            page.markup("<li><b>")
+                .text(other.lead)
+                .markup("</b>: ")
+                .link(html::Href::of("/activities", other.id.value()), other.title)
+                .text(fmt::format(", {}. About {} residents and {} in common. ", other.dates,
+                                  thousands(static_cast<std::int64_t>(other.finding.residents_shared + 0.5)),
+                                  count_of(other.finding.days_shared, "day", "days")))
+                .link(html::Href::path(fmt::format("/overlaps/{}/{}", activity.id.value(), other.id.value())),
+                      "Why we think so", other.title)
+                .markup("</li>\n");
+        page.markup("</ul>\n</section>\n");
+    }
+    facts(page, view, lists);
+    history(page, view);
+    page.markup("</div>\n<div>\n<div class=\"tw-panel\">\n<h2 class=\"govuk-heading-s\">Lead</h2>\n<p>")
+        .text(lists.organisation(activity.lead));
+    if (!activity.partners.empty()) {
+        std::vector<std::string> names;
+        for (auto partner : activity.partners) names.push_back(lists.organisation(partner));
+        page.text(", joint with " + listed(names));
+    }
+    page.markup("</p>\n");
+    if (!activity.contact.empty())
+        page.markup("<h2 class=\"govuk-heading-s\">Contact</h2>\n<p>").text(activity.contact).markup("</p>\n");
+    page.markup("<h2 class=\"govuk-heading-s\">Put it in your calendar</h2>\n<p>")
+        .link(html::Href::of("/activities", activity.id.value(), ".ics"), "Dates (.ics)")
+        .markup("</p>\n");
+    if (view.may_change)
+        page.markup("<h2 class=\"govuk-heading-s\">Take it back</h2>\n<p>")
+            .link(html::Href::of("/activities", activity.id.value(), "/withdraw"), "Withdraw this activity")
+            .markup("</p>\n");
+    if (!view.parts.empty()) {
+        page.markup("<h2 class=\"govuk-heading-s\">Parts of it</h2>\n<ul class=\"govuk-list\">\n");
+        for (const auto& [id, title] : view.parts)
+            page.markup("<li>").link(html::Href::of("/activities", id.value()), title).markup("</li>\n");
+        page.markup("</ul>\n");
+    }
+    page.markup("</div>\n</div>\n</div>\n");
+}
+
+void withdraw_page(Writer& page, const Activity& activity, const FormKeys& keys, std::string_view typed,
+                   const Error& error) {
+    html::error_summary(page, error);
+    page.markup("<span class=\"govuk-caption-m\">")
+        .text(activity.reference)
+        .text(" ")
+        .text(activity.title)
+        .markup(
+            "</span>\n<h1 class=\"govuk-heading-l\">Withdraw this activity</h1>\n"
+            "<p>It stays in the record, with your reason, and is no longer shown as planned or open. This cannot be "
+            "undone.</p>\n");
+    html::form(page,
+               {.action = html::Href::of("/activities", activity.id.value(), "/withdraw"),
+                .csrf = keys.csrf,
+                .idempotency = keys.idempotency,
+                .hidden = {{"version", std::to_string(activity.version)}}},
+               [&](Writer& form) {
+                   html::textarea(form, error,
+                                  {.name = "because",
+                                   .label = "Why?",
+                                   .label_size = html::Size::s,
+                                   .hint = "Everyone who can see the activity sees the reason",
+                                   .value = std::string(typed),
+                                   .rows = 3});
+                   html::button(
+                       form,
+                       {.text = "Withdraw it", .importance = html::Importance::warning, .prevent_double_click = true});
+               });
+}
+
+}  // namespace thingwall::activities
