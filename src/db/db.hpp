@@ -123,7 +123,7 @@ enum class Engine { sqlite, postgres };
 struct Settings {
     /// "path/to/file.db" for SQLite, "postgresql://..." for PostgreSQL (with "&schema=name" for a partnership's own
     /// schema).
-    std::string address;
+    std::string address{};
     int readers = 4;  ///< read connections at most
     std::chrono::milliseconds read_timeout{5000};
     std::chrono::milliseconds busy_timeout{5000};
@@ -132,11 +132,11 @@ struct Settings {
     std::size_t queue = 4096;             ///< waiting deeds at most; above it write() throws Failure::busy
     std::uint16_t machine = 0;            ///< part of new ids; different for each program on one database
     int fold_after_pages = 1000;          ///< of 4 KB in SQLite's write-ahead log, before they are moved into the file
-    std::string sqlite_vfs;               ///< for the power-cut tests
+    std::string sqlite_vfs{};             ///< for the power-cut tests
     bool normal_sync = false;  ///< for the power-cut tests only: synchronous=NORMAL, which loses acknowledged deeds
     /// Called once, on the writer thread, when the disk would not keep what was written (a failed fsync). From then on
     /// every write throws Failure::broken; a server logs it and ends, and recovery starts from what is on disk.
-    std::function<void(const std::string& reason)> on_broken;
+    std::function<void(const std::string& reason)> on_broken{};
 };
 
 /// One partnership's database. Safe to call from any thread.
