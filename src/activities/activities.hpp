@@ -15,12 +15,17 @@
 
 namespace thingwall::activities {
 
+class Ground;
+
 /// The register of who asks whom about what, where and when.
 class Activities final : public kernel::Capability {
 public:
     /// `lists` and `screen` must outlive it.
     Activities(kernel::Services services, const Lists& lists, Screen& screen, Settings settings = {});
     ~Activities() override;
+
+    /// The map that residents are shown; must outlive it. Given before add_routes().
+    void stand_on(const Ground& ground);
 
     [[nodiscard]] std::string_view name() const override { return "activities"; }
     void add_routes(web::Router& router) override;

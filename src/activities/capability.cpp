@@ -64,6 +64,10 @@ void Activities::Inside::apply(const journal::Entry& entry) {
     }
 }
 
+void Activities::stand_on(const Ground& ground) {
+    inside_->ground = &ground;
+}
+
 void Activities::start() {
     inside_->load();
     inside_->services.feed.add({"activities", [this](const journal::Entry& entry) { inside_->apply(entry); }});

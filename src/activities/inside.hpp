@@ -1,5 +1,6 @@
 #pragma once
 #include "activities/activities.hpp"
+#include "activities/ground.hpp"
 
 namespace thingwall::activities {
 
@@ -11,6 +12,7 @@ struct Activities::Inside {
     Screen& screen;
     Settings settings;
     Register list;
+    const Ground* ground = nullptr;  ///< none: residents are not asked where they live
 
     [[nodiscard]] Context context() const { return {lists, settings}; }
     [[nodiscard]] OverlapCount overlap_count() const {
