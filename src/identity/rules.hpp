@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/email.hpp"  // IWYU pragma: export
 #include "base/result.hpp"
 #include "identity/types.hpp"
 
@@ -9,14 +10,11 @@
 namespace thingwall::identity {
 
 inline constexpr std::size_t longest_name = 120;       ///< characters
-inline constexpr std::size_t longest_email = 254;      ///< bytes: RFC 5321, section 4.5.3.1.3
 inline constexpr std::size_t shortest_password = 12;   ///< characters: three short words
 inline constexpr std::size_t longest_password = 1024;  ///< bytes, so that hashing it costs nothing to speak of
 
 /// A name on one line, without control characters. `what` completes "Enter ...": "your name".
 [[nodiscard]] Result<std::string> check_name(std::string_view typed, std::string_view what);
-/// Trimmed. Errors: invalid, with an example of what is expected.
-[[nodiscard]] Result<std::string> check_email(std::string_view typed);
 /// Nothing is trimmed: a space is a character like others. `email` and `name` are what it must not simply repeat.
 [[nodiscard]] Result<std::string> check_password(std::string_view typed, std::string_view email, std::string_view name);
 
