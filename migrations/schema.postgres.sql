@@ -1,0 +1,382 @@
+CREATE FUNCTION journal_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'journal entries are never changed or removed' USING ERRCODE = 'check_violation';
+END
+$$;
+CREATE TABLE activity (
+    id bigint NOT NULL,
+    reference text NOT NULL COLLATE pg_catalog."C",
+    version bigint NOT NULL,
+    lead bigint NOT NULL,
+    partners text NOT NULL COLLATE pg_catalog."C",
+    title text NOT NULL COLLATE pg_catalog."C",
+    purpose text NOT NULL COLLATE pg_catalog."C",
+    questions text NOT NULL COLLATE pg_catalog."C",
+    subjects text NOT NULL COLLATE pg_catalog."C",
+    audience text NOT NULL COLLATE pg_catalog."C",
+    audience_words text NOT NULL COLLATE pg_catalog."C",
+    audience_list text NOT NULL COLLATE pg_catalog."C",
+    invited bigint,
+    whole_borough bigint NOT NULL,
+    areas text NOT NULL COLLATE pg_catalog."C",
+    shape text NOT NULL COLLATE pg_catalog."C",
+    circle text NOT NULL COLLATE pg_catalog."C",
+    first_day text NOT NULL COLLATE pg_catalog."C",
+    last_day text NOT NULL COLLATE pg_catalog."C",
+    dates_known text NOT NULL COLLATE pg_catalog."C",
+    dates_can_move bigint NOT NULL,
+    sessions text NOT NULL COLLATE pg_catalog."C",
+    reason_short text NOT NULL COLLATE pg_catalog."C",
+    methods text NOT NULL COLLATE pg_catalog."C",
+    minutes bigint,
+    access text NOT NULL COLLATE pg_catalog."C",
+    access_words text NOT NULL COLLATE pg_catalog."C",
+    other_ways text NOT NULL COLLATE pg_catalog."C",
+    other_ways_words text NOT NULL COLLATE pg_catalog."C",
+    contact text NOT NULL COLLATE pg_catalog."C",
+    cost bigint,
+    decision text NOT NULL COLLATE pg_catalog."C",
+    decision_day text COLLATE pg_catalog."C",
+    influence bigint NOT NULL,
+    series text NOT NULL COLLATE pg_catalog."C",
+    umbrella bigint,
+    visibility bigint NOT NULL,
+    public_on text COLLATE pg_catalog."C",
+    responses bigint,
+    results text NOT NULL COLLATE pg_catalog."C",
+    withdrawn_on text COLLATE pg_catalog."C",
+    withdrawn_because text NOT NULL COLLATE pg_catalog."C",
+    registered_at bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    search text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE activity_import (
+    id bigint NOT NULL,
+    organisation bigint NOT NULL,
+    person bigint NOT NULL,
+    filename text NOT NULL COLLATE pg_catalog."C",
+    content bytea NOT NULL,
+    choices text NOT NULL COLLATE pg_catalog."C",
+    at bigint NOT NULL,
+    taken_at bigint
+);
+CREATE TABLE activity_number (
+    year bigint NOT NULL,
+    last bigint NOT NULL
+);
+CREATE TABLE activity_plan (
+    id bigint NOT NULL,
+    organisation bigint NOT NULL,
+    person bigint NOT NULL,
+    draft text NOT NULL COLLATE pg_catalog."C",
+    changed_at bigint NOT NULL,
+    activity bigint
+);
+CREATE TABLE activity_version (
+    activity bigint NOT NULL,
+    number bigint NOT NULL,
+    at bigint NOT NULL,
+    person bigint NOT NULL,
+    organisation bigint NOT NULL,
+    deed text NOT NULL COLLATE pg_catalog."C",
+    draft text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE db_id_mark (
+    machine bigint NOT NULL,
+    reserved bigint NOT NULL
+);
+CREATE TABLE db_writer (
+    nothing integer
+);
+CREATE TABLE form_answer (
+    form_key text NOT NULL COLLATE pg_catalog."C",
+    body_hash bytea NOT NULL,
+    answer text NOT NULL COLLATE pg_catalog."C",
+    made bigint NOT NULL
+);
+CREATE TABLE organisation (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    short_name text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    active bigint NOT NULL,
+    CONSTRAINT organisation_active_check CHECK ((active = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+CREATE VIEW identity_public_organisation AS
+ SELECT organisation.id,
+    organisation.name,
+    organisation.name_key,
+    organisation.short_name,
+    organisation.kind,
+    organisation.active
+   FROM organisation;
+CREATE TABLE person (
+    id bigint NOT NULL,
+    organisation bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    email text NOT NULL COLLATE pg_catalog."C",
+    email_key text NOT NULL COLLATE pg_catalog."C",
+    role text NOT NULL COLLATE pg_catalog."C",
+    password_hash text COLLATE pg_catalog."C",
+    active bigint NOT NULL,
+    made bigint NOT NULL,
+    CONSTRAINT person_active_check CHECK ((active = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    CONSTRAINT person_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'officer'::text, 'coordinator'::text, 'administrator'::text])))
+);
+CREATE VIEW identity_public_person AS
+ SELECT person.id,
+    person.organisation,
+    person.name,
+    person.role,
+    person.active
+   FROM person;
+CREATE TABLE invitation (
+    id bigint NOT NULL,
+    organisation bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    email text NOT NULL COLLATE pg_catalog."C",
+    email_key text NOT NULL COLLATE pg_catalog."C",
+    role text NOT NULL COLLATE pg_catalog."C",
+    made_by bigint NOT NULL,
+    made bigint NOT NULL,
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'officer'::text, 'coordinator'::text, 'administrator'::text])))
+);
+CREATE TABLE job (
+    id bigint NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
+    payload text NOT NULL COLLATE pg_catalog."C",
+    due_at bigint NOT NULL,
+    attempt bigint NOT NULL,
+    leased_until bigint NOT NULL
+);
+CREATE TABLE journal_entry (
+    "position" bigint NOT NULL,
+    at bigint NOT NULL,
+    actor bigint NOT NULL,
+    organisation bigint NOT NULL,
+    deed text NOT NULL COLLATE pg_catalog."C",
+    subject bigint NOT NULL,
+    commitment bytea NOT NULL,
+    before bytea NOT NULL,
+    digest bytea NOT NULL
+);
+CREATE TABLE journal_head (
+    id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT journal_head_id_check CHECK ((id = 1))
+);
+CREATE TABLE journal_salt (
+    "position" bigint NOT NULL,
+    salt bytea NOT NULL
+);
+CREATE TABLE one_time_link (
+    id bigint NOT NULL,
+    token_hash bytea NOT NULL,
+    purpose text NOT NULL COLLATE pg_catalog."C",
+    person bigint,
+    invitation bigint,
+    made bigint NOT NULL,
+    expires bigint NOT NULL,
+    CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['set_up'::text, 'sign_in'::text, 'join'::text, 'password'::text])))
+);
+CREATE TABLE partner_profile (
+    organisation bigint NOT NULL,
+    contact_name text NOT NULL COLLATE pg_catalog."C",
+    email text NOT NULL COLLATE pg_catalog."C",
+    telephone text NOT NULL COLLATE pg_catalog."C",
+    web_address text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    version bigint NOT NULL,
+    changed bigint NOT NULL
+);
+CREATE TABLE place_area (
+    id bigint NOT NULL,
+    layer bigint NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    ground bytea
+);
+CREATE TABLE place_census (
+    id bigint NOT NULL,
+    layer bigint NOT NULL,
+    vintage text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    licence text NOT NULL COLLATE pg_catalog."C",
+    attribution text NOT NULL COLLATE pg_catalog."C",
+    digest text NOT NULL COLLATE pg_catalog."C",
+    report text NOT NULL COLLATE pg_catalog."C",
+    imported bigint NOT NULL
+);
+CREATE TABLE place_layer (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    owner bigint NOT NULL,
+    vintage text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    licence text NOT NULL COLLATE pg_catalog."C",
+    attribution text NOT NULL COLLATE pg_catalog."C",
+    valid_from text COLLATE pg_catalog."C",
+    valid_to text COLLATE pg_catalog."C",
+    may_overlap bigint NOT NULL,
+    members_of bigint NOT NULL,
+    digest text NOT NULL COLLATE pg_catalog."C",
+    method text NOT NULL COLLATE pg_catalog."C",
+    report text NOT NULL COLLATE pg_catalog."C",
+    imported bigint NOT NULL,
+    CONSTRAINT place_layer_may_overlap_check CHECK ((may_overlap = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+CREATE TABLE place_member (
+    area bigint NOT NULL,
+    member text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE place_postcodes (
+    id bigint NOT NULL,
+    content bytea NOT NULL,
+    postcodes bigint NOT NULL,
+    vintage text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    licence text NOT NULL COLLATE pg_catalog."C",
+    attribution text NOT NULL COLLATE pg_catalog."C",
+    digest text NOT NULL COLLATE pg_catalog."C",
+    report text NOT NULL COLLATE pg_catalog."C",
+    imported bigint NOT NULL
+);
+CREATE TABLE place_residents (
+    census bigint NOT NULL,
+    area bigint NOT NULL,
+    people double precision NOT NULL
+);
+CREATE VIEW places_public_area AS
+ SELECT a.id,
+    a.layer,
+    a.code,
+    a.name,
+    l.kind,
+    l.owner
+   FROM (place_area a
+     JOIN place_layer l ON ((l.id = a.layer)));
+CREATE TABLE schema_migration (
+    number bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    sha256 text NOT NULL COLLATE pg_catalog."C",
+    applied_at bigint NOT NULL
+);
+CREATE TABLE session (
+    id bigint NOT NULL,
+    token_hash bytea NOT NULL,
+    person bigint NOT NULL,
+    made bigint NOT NULL,
+    last_used bigint NOT NULL,
+    expires bigint NOT NULL,
+    agent text NOT NULL COLLATE pg_catalog."C"
+);
+ALTER TABLE ONLY activity_import
+    ADD CONSTRAINT activity_import_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY activity_number
+    ADD CONSTRAINT activity_number_pkey PRIMARY KEY (year);
+ALTER TABLE ONLY activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY activity_plan
+    ADD CONSTRAINT activity_plan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY activity
+    ADD CONSTRAINT activity_reference_key UNIQUE (reference);
+ALTER TABLE ONLY activity_version
+    ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity, number);
+ALTER TABLE ONLY db_id_mark
+    ADD CONSTRAINT db_id_mark_pkey PRIMARY KEY (machine);
+ALTER TABLE ONLY form_answer
+    ADD CONSTRAINT form_answer_pkey PRIMARY KEY (form_key);
+ALTER TABLE ONLY invitation
+    ADD CONSTRAINT invitation_email_key_key UNIQUE (email_key);
+ALTER TABLE ONLY invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY job
+    ADD CONSTRAINT job_kind_key_key UNIQUE (kind, key);
+ALTER TABLE ONLY job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY journal_entry
+    ADD CONSTRAINT journal_entry_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY journal_head
+    ADD CONSTRAINT journal_head_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY journal_salt
+    ADD CONSTRAINT journal_salt_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY one_time_link
+    ADD CONSTRAINT one_time_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY one_time_link
+    ADD CONSTRAINT one_time_link_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY organisation
+    ADD CONSTRAINT organisation_name_key_key UNIQUE (name_key);
+ALTER TABLE ONLY organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY partner_profile
+    ADD CONSTRAINT partner_profile_pkey PRIMARY KEY (organisation);
+ALTER TABLE ONLY person
+    ADD CONSTRAINT person_email_key_key UNIQUE (email_key);
+ALTER TABLE ONLY person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY place_area
+    ADD CONSTRAINT place_area_layer_code_key UNIQUE (layer, code);
+ALTER TABLE ONLY place_area
+    ADD CONSTRAINT place_area_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY place_census
+    ADD CONSTRAINT place_census_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY place_layer
+    ADD CONSTRAINT place_layer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY place_member
+    ADD CONSTRAINT place_member_pkey PRIMARY KEY (area, member);
+ALTER TABLE ONLY place_postcodes
+    ADD CONSTRAINT place_postcodes_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY place_residents
+    ADD CONSTRAINT place_residents_pkey PRIMARY KEY (census, area);
+ALTER TABLE ONLY schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+CREATE INDEX activity_by_last_day ON activity USING btree (last_day, id);
+CREATE INDEX activity_by_lead ON activity USING btree (lead, last_day);
+CREATE INDEX activity_by_umbrella ON activity USING btree (umbrella) WHERE (umbrella IS NOT NULL);
+CREATE INDEX activity_plan_by_person ON activity_plan USING btree (person, changed_at);
+CREATE INDEX form_answer_by_time ON form_answer USING btree (made);
+CREATE INDEX job_by_due ON job USING btree (kind, due_at, id);
+CREATE INDEX journal_entry_by_subject ON journal_entry USING btree (subject, "position");
+CREATE INDEX one_time_link_by_invitation ON one_time_link USING btree (invitation);
+CREATE INDEX one_time_link_by_person ON one_time_link USING btree (person);
+CREATE INDEX person_by_organisation ON person USING btree (organisation);
+CREATE INDEX place_layer_by_digest ON place_layer USING btree (digest);
+CREATE INDEX session_by_end ON session USING btree (expires);
+CREATE INDEX session_by_person ON session USING btree (person);
+CREATE TRIGGER journal_entry_stays BEFORE DELETE OR UPDATE ON journal_entry FOR EACH ROW EXECUTE FUNCTION journal_refuse();
+ALTER TABLE ONLY activity_version
+    ADD CONSTRAINT activity_version_activity_fkey FOREIGN KEY (activity) REFERENCES activity(id);
+ALTER TABLE ONLY invitation
+    ADD CONSTRAINT invitation_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation(id);
+ALTER TABLE ONLY journal_salt
+    ADD CONSTRAINT journal_salt_position_fkey FOREIGN KEY ("position") REFERENCES journal_entry("position");
+ALTER TABLE ONLY one_time_link
+    ADD CONSTRAINT one_time_link_invitation_fkey FOREIGN KEY (invitation) REFERENCES invitation(id);
+ALTER TABLE ONLY one_time_link
+    ADD CONSTRAINT one_time_link_person_fkey FOREIGN KEY (person) REFERENCES person(id);
+ALTER TABLE ONLY partner_profile
+    ADD CONSTRAINT partner_profile_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation(id);
+ALTER TABLE ONLY person
+    ADD CONSTRAINT person_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation(id);
+ALTER TABLE ONLY place_area
+    ADD CONSTRAINT place_area_layer_fkey FOREIGN KEY (layer) REFERENCES place_layer(id);
+ALTER TABLE ONLY place_census
+    ADD CONSTRAINT place_census_layer_fkey FOREIGN KEY (layer) REFERENCES place_layer(id);
+ALTER TABLE ONLY place_member
+    ADD CONSTRAINT place_member_area_fkey FOREIGN KEY (area) REFERENCES place_area(id);
+ALTER TABLE ONLY place_residents
+    ADD CONSTRAINT place_residents_area_fkey FOREIGN KEY (area) REFERENCES place_area(id);
+ALTER TABLE ONLY place_residents
+    ADD CONSTRAINT place_residents_census_fkey FOREIGN KEY (census) REFERENCES place_census(id);
+ALTER TABLE ONLY session
+    ADD CONSTRAINT session_person_fkey FOREIGN KEY (person) REFERENCES person(id);

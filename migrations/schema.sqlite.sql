@@ -1,0 +1,268 @@
+CREATE TABLE activity (
+    id INTEGER PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    lead INTEGER NOT NULL,
+    partners TEXT NOT NULL,
+    title TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    questions TEXT NOT NULL,
+    subjects TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    audience_words TEXT NOT NULL,
+    audience_list TEXT NOT NULL,
+    invited INTEGER,
+    whole_borough INTEGER NOT NULL,
+    areas TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    circle TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    dates_known TEXT NOT NULL,
+    dates_can_move INTEGER NOT NULL,
+    sessions TEXT NOT NULL,
+    reason_short TEXT NOT NULL,
+    methods TEXT NOT NULL,
+    minutes INTEGER,
+    access TEXT NOT NULL,
+    access_words TEXT NOT NULL,
+    other_ways TEXT NOT NULL,
+    other_ways_words TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    cost INTEGER,
+    decision TEXT NOT NULL,
+    decision_day TEXT,
+    influence INTEGER NOT NULL,
+    series TEXT NOT NULL,
+    umbrella INTEGER,
+    visibility INTEGER NOT NULL,
+    public_on TEXT,
+    responses INTEGER,
+    results TEXT NOT NULL,
+    withdrawn_on TEXT,
+    withdrawn_because TEXT NOT NULL,
+    registered_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    search TEXT NOT NULL
+)STRICT;
+CREATE INDEX activity_by_last_day ON activity (last_day, id);
+CREATE INDEX activity_by_lead ON activity (lead, last_day);
+CREATE INDEX activity_by_umbrella ON activity (umbrella) WHERE umbrella IS NOT NULL;
+CREATE TABLE activity_import (
+    id INTEGER PRIMARY KEY,
+    organisation INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    filename TEXT NOT NULL,
+    content BLOB NOT NULL,
+    choices TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    taken_at INTEGER
+)STRICT;
+CREATE TABLE activity_number (
+    year INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL
+)STRICT;
+CREATE TABLE activity_plan (
+    id INTEGER PRIMARY KEY,
+    organisation INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    draft TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    activity INTEGER
+)STRICT;
+CREATE INDEX activity_plan_by_person ON activity_plan (person, changed_at);
+CREATE TABLE activity_version (
+    activity INTEGER NOT NULL REFERENCES activity (id),
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    deed TEXT NOT NULL,
+    draft TEXT NOT NULL,
+    PRIMARY KEY (activity, number)
+)STRICT;
+CREATE TABLE db_id_mark (
+    machine INTEGER PRIMARY KEY,
+    reserved INTEGER NOT NULL
+) STRICT;
+CREATE TABLE form_answer (
+    form_key TEXT NOT NULL PRIMARY KEY,
+    body_hash BLOB NOT NULL,
+    answer TEXT NOT NULL,
+    made INTEGER NOT NULL
+)STRICT;
+CREATE INDEX form_answer_by_time ON form_answer (made);
+CREATE VIEW identity_public_organisation AS
+    SELECT id, name, name_key, short_name, kind, active FROM organisation;
+CREATE VIEW identity_public_person AS
+    SELECT id, organisation, name, role, active FROM person;
+CREATE TABLE invitation (
+    id INTEGER NOT NULL PRIMARY KEY,
+    organisation INTEGER NOT NULL REFERENCES organisation (id),
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'officer', 'coordinator', 'administrator')),
+    made_by INTEGER NOT NULL,
+    made INTEGER NOT NULL
+)STRICT;
+CREATE TABLE job (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    leased_until INTEGER NOT NULL,
+    UNIQUE (kind, key)
+) STRICT;
+CREATE INDEX job_by_due ON job (kind, due_at, id);
+CREATE TRIGGER journal_entry_remains BEFORE DELETE ON journal_entry BEGIN
+    SELECT RAISE(ABORT, 'journal entries are never removed');
+END;
+CREATE TRIGGER journal_entry_stays BEFORE UPDATE ON journal_entry BEGIN
+    SELECT RAISE(ABORT, 'journal entries are never changed');
+END;
+CREATE TABLE journal_entry (
+    position INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    actor INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    deed TEXT NOT NULL,
+    subject INTEGER NOT NULL,
+    commitment BLOB NOT NULL,
+    before BLOB NOT NULL,
+    digest BLOB NOT NULL
+) STRICT;
+CREATE INDEX journal_entry_by_subject ON journal_entry (subject, position);
+CREATE TABLE journal_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    position INTEGER NOT NULL,
+    digest BLOB NOT NULL
+) STRICT;
+CREATE TABLE journal_salt (
+    position INTEGER PRIMARY KEY REFERENCES journal_entry (position),
+    salt BLOB NOT NULL
+) STRICT;
+CREATE TABLE one_time_link (
+    id INTEGER NOT NULL PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
+    purpose TEXT NOT NULL CHECK (purpose IN ('set_up', 'sign_in', 'join', 'password')),
+    person INTEGER REFERENCES person (id),
+    invitation INTEGER REFERENCES invitation (id),
+    made INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+)STRICT;
+CREATE INDEX one_time_link_by_invitation ON one_time_link (invitation);
+CREATE INDEX one_time_link_by_person ON one_time_link (person);
+CREATE TABLE organisation (
+    id INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
+    short_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    active INTEGER NOT NULL CHECK (active IN (0, 1))
+)STRICT;
+CREATE TABLE partner_profile (
+    organisation INTEGER NOT NULL PRIMARY KEY REFERENCES organisation (id),
+    contact_name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    telephone TEXT NOT NULL,
+    web_address TEXT NOT NULL,
+    description TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    changed INTEGER NOT NULL
+)STRICT;
+CREATE TABLE person (
+    id INTEGER NOT NULL PRIMARY KEY,
+    organisation INTEGER NOT NULL REFERENCES organisation (id),
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'officer', 'coordinator', 'administrator')),
+    password_hash TEXT,
+    active INTEGER NOT NULL CHECK (active IN (0, 1)),
+    made INTEGER NOT NULL
+)STRICT;
+CREATE INDEX person_by_organisation ON person (organisation);
+CREATE TABLE place_area (
+    id INTEGER NOT NULL PRIMARY KEY,
+    layer INTEGER NOT NULL REFERENCES place_layer (id),
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    ground BLOB,
+    UNIQUE (layer, code)
+)STRICT;
+CREATE TABLE place_census (
+    id INTEGER NOT NULL PRIMARY KEY,
+    layer INTEGER NOT NULL REFERENCES place_layer (id),
+    vintage TEXT NOT NULL,
+    source TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    attribution TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    report TEXT NOT NULL,
+    imported INTEGER NOT NULL
+)STRICT;
+CREATE TABLE place_layer (
+    id INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    owner INTEGER NOT NULL,
+    vintage TEXT NOT NULL,
+    source TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    attribution TEXT NOT NULL,
+    valid_from TEXT,
+    valid_to TEXT,
+    may_overlap INTEGER NOT NULL CHECK (may_overlap IN (0, 1)),
+    members_of INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    method TEXT NOT NULL,
+    report TEXT NOT NULL,
+    imported INTEGER NOT NULL
+)STRICT;
+CREATE INDEX place_layer_by_digest ON place_layer (digest);
+CREATE TABLE place_member (
+    area INTEGER NOT NULL REFERENCES place_area (id),
+    member TEXT NOT NULL,
+    PRIMARY KEY (area, member)
+)STRICT;
+CREATE TABLE place_postcodes (
+    id INTEGER NOT NULL PRIMARY KEY,
+    content BLOB NOT NULL,
+    postcodes INTEGER NOT NULL,
+    vintage TEXT NOT NULL,
+    source TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    attribution TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    report TEXT NOT NULL,
+    imported INTEGER NOT NULL
+)STRICT;
+CREATE TABLE place_residents (
+    census INTEGER NOT NULL REFERENCES place_census (id),
+    area INTEGER NOT NULL REFERENCES place_area (id),
+    people REAL NOT NULL,
+    PRIMARY KEY (census, area)
+)STRICT;
+CREATE VIEW places_public_area AS
+    SELECT a.id AS id, a.layer AS layer, a.code AS code, a.name AS name, l.kind AS kind, l.owner AS owner
+    FROM place_area a JOIN place_layer l ON l.id = a.layer;
+CREATE TABLE schema_migration (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    applied_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE session (
+    id INTEGER NOT NULL PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
+    person INTEGER NOT NULL REFERENCES person (id),
+    made INTEGER NOT NULL,
+    last_used INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    agent TEXT NOT NULL
+)STRICT;
+CREATE INDEX session_by_end ON session (expires);
+CREATE INDEX session_by_person ON session (person);
