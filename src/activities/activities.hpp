@@ -43,6 +43,8 @@ public:
 
     [[nodiscard]] Date today() const;
     [[nodiscard]] const Lists& lists() const;
+    /// What register_known() and the like need besides a draft.
+    [[nodiscard]] Context context() const;
     [[nodiscard]] const kernel::Services& services() const;
 
     struct Inside;

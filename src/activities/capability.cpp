@@ -84,6 +84,9 @@ Date Activities::today() const {
 const Lists& Activities::lists() const {
     return inside_->lists;
 }
+Context Activities::context() const {
+    return inside_->context();
+}
 const kernel::Services& Activities::services() const {
     return inside_->services;
 }

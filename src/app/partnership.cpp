@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "activities/activities.hpp"
+#include "app/ground.hpp"
+#include "app/lists.hpp"
+#include "app/screen.hpp"
 #include "app/site.hpp"
 #include "identity/identity.hpp"
 #include "kernel/once.hpp"
@@ -47,8 +50,13 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     partners_ = std::make_unique<partners::Partners>(services(), *identity_);
     places_ = std::make_unique<places::Places>(services());
     overlaps_ = std::make_unique<overlap::Overlaps>(services(), *places_);
-    activities_ = std::make_unique<activities::Activities>(services(), *identity_, *places_, *overlaps_,
-                                                           settings_.reference_prefix);
+    lists_ = std::make_unique<RegisterLists>(*identity_, *places_, *database_);
+    screen_ = std::make_unique<RegisterScreen>(*overlaps_, *places_);
+    ground_ = std::make_unique<RegisterGround>(*places_, *identity_);
+    activities::Settings chosen;
+    chosen.reference_prefix = settings_.reference_prefix;
+    activities_ = std::make_unique<activities::Activities>(services(), *lists_, *screen_, chosen);
+    activities_->stand_on(*ground_);
     capabilities_ = {identity_.get(), partners_.get(), places_.get(), overlaps_.get(), activities_.get()};
     add_routes();
     kernel::add_jobs(*jobs_);

@@ -30,6 +30,10 @@ class Activities;
 
 namespace thingwall::app {
 
+class RegisterLists;
+class RegisterScreen;
+class RegisterGround;
+
 /// One partnership: its database, its capabilities and its addresses. A program may serve several; nothing is shared
 /// between them but the clock and the source of randomness.
 class Partnership {
@@ -42,6 +46,8 @@ public:
 
     /// Reads what is kept in memory and follows the journal from there. Called once, before anything is asked.
     void start();
+    /// Lets everything in memory catch up with the journal.
+    void follow() { feed_->catch_up(); }
     /// Starts the jobs. Only for a program that serves.
     void start_jobs() { jobs_->start(); }
 
@@ -69,6 +75,9 @@ private:
     std::unique_ptr<partners::Partners> partners_;
     std::unique_ptr<places::Places> places_;
     std::unique_ptr<overlap::Overlaps> overlaps_;
+    std::unique_ptr<RegisterLists> lists_;
+    std::unique_ptr<RegisterScreen> screen_;
+    std::unique_ptr<RegisterGround> ground_;
     std::unique_ptr<activities::Activities> activities_;
     std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
     web::Router router_;

@@ -10,6 +10,7 @@
 #include <fmt/ostream.h>
 #include <unistd.h>
 
+#include "app/demo.hpp"
 #include "app/partnership.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -45,6 +46,10 @@ private:
 
 // Somebody can sign in, or is told how: there is no password to begin with.
 void say_how_to_begin(Partnership& partnership, std::string_view site, std::ostream& err) {
+    if (partnership.settings().demonstration) {
+        err << "Sign-in links of the demonstration, each good once:\n";
+        write_sign_in_links(partnership, site, err);
+    }
     if (auto link = identity::first_setup_link(partnership.database()))
         fmt::print(err, "Nobody can sign in yet. Open this address once, within a day, to set up {}:\n  {}{}\n",
                    partnership.settings().partnership, site, link->path);

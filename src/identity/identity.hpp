@@ -23,6 +23,7 @@ namespace thingwall::identity {
 [[nodiscard]] std::vector<Organisation> organisations(db::Reader& reader);  ///< by name, those that left too
 [[nodiscard]] std::optional<Organisation> organisation(db::Reader& reader, OrganisationId id);
 [[nodiscard]] std::optional<Person> person(db::Reader& reader, PersonId id);
+[[nodiscard]] std::vector<Person> people(db::Reader& reader, std::int64_t limit);  ///< by organisation and name
 
 /// Errors: invalid with fields name, short_name, kind; a name that is taken is a fault of `name`.
 [[nodiscard]] Result<OrganisationId> add_organisation(db::Transaction& tx, journal::By by,

@@ -11,6 +11,9 @@ std::optional<Organisation> organisation(db::Reader& reader, OrganisationId id) 
     return store::organisation(reader, id);
 }
 
+std::vector<Person> people(db::Reader& reader, std::int64_t limit) {
+    return store::people(reader, limit, 0);
+}
 std::optional<Person> person(db::Reader& reader, PersonId id) {
     return store::person(reader, id);
 }
