@@ -27,6 +27,13 @@ void keep_version(db::Transaction& tx, const web::Actor& actor, const Activity& 
         Version{activity.version, tx.now(), actor.person, actor.organisation, std::string(deed), to_draft(activity)});
 }
 
+// What there is to refer to, the register itself included.
+Known known_in(db::Transaction& tx, const Context& context) {
+    Known known = context.lists.known();
+    known.activity = [&tx](ActivityId id) { return read(tx, id).has_value(); };
+    return known;
+}
+
 // The year and number of a reference of ours, so that the counter can be moved past it.
 void move_past(db::Transaction& tx, std::string_view reference, std::string_view prefix) {
     auto parts = split(reference, '-');
@@ -80,7 +87,7 @@ Result<Activity> for_change(db::Transaction& tx, const web::Actor& actor, Activi
 
 Result<Registered> register_activity(db::Transaction& tx, const web::Actor& actor, const Draft& draft,
                                      const Context& context) {
-    auto activity = check(draft, context.lists.known(), actor.organisation);
+    auto activity = check(draft, known_in(tx, context), actor.organisation);
     if (!activity) return std::unexpected(activity.error());
     if (!identity::may_change(actor, activity->lead, activity->partners))
         return fail(ErrorKind::forbidden, "You can register for your own organisation, or one that it is joint with");
@@ -89,7 +96,7 @@ Result<Registered> register_activity(db::Transaction& tx, const web::Actor& acto
 
 Result<Registered> register_known(db::Transaction& tx, const web::Actor& actor, const Draft& draft,
                                   std::string_view reference, const Context& context) {
-    auto activity = check(draft, context.lists.known(), actor.organisation, Ask::as_far_as_known);
+    auto activity = check(draft, known_in(tx, context), actor.organisation, Ask::as_far_as_known);
     if (!activity) return std::unexpected(activity.error());
     return keep(tx, actor, std::move(*activity), reference, "imported", context);
 }
@@ -98,7 +105,7 @@ Result<Registered> edit_activity(db::Transaction& tx, const web::Actor& actor, A
                                  const Draft& draft, const Context& context, Ask ask) {
     auto before = for_change(tx, actor, id, version);
     if (!before) return std::unexpected(before.error());
-    auto activity = check(draft, context.lists.known(), before->lead, ask);
+    auto activity = check(draft, known_in(tx, context), before->lead, ask);
     if (!activity) return std::unexpected(activity.error());
     if (activity->umbrella == id)
         return std::unexpected(
