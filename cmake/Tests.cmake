@@ -31,7 +31,7 @@ foreach(folder ${folders})
     endif()
     if(folder STREQUAL "verify")
       add_dependencies(test_verify thingwall-verify)
-    elseif(folder MATCHES "^(app|web)$")
+    elseif(folder MATCHES "^(app|web|html)$")
       target_link_libraries(test_${folder} PRIVATE embedded)
     endif()
     gtest_discover_tests(test_${folder} DISCOVERY_MODE PRE_TEST

@@ -89,13 +89,16 @@ void radios(Writer& page, const Error& error, const Radios& field) {
                 [&](const Choice& one) { return !field.value.empty() && one.value == field.value; });
         out.markup("</div>\n");
     };
-    fieldset(page,
-             {.legend = field.legend,
-              .size = field.legend_size,
-              .is_heading = field.is_heading,
-              .described_by = explained.described_by,
-              .classes = field.fieldset_classes},
-             inside);
+    if (field.legend.empty())
+        inside(page);
+    else
+        fieldset(page,
+                 {.legend = field.legend,
+                  .size = field.legend_size,
+                  .is_heading = field.is_heading,
+                  .described_by = explained.described_by,
+                  .classes = field.fieldset_classes},
+                 inside);
     page.markup("</div>\n");
 }
 

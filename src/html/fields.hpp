@@ -108,7 +108,7 @@ struct Choice {
 
 struct Radios {
     std::string name = {};
-    Content legend = {};
+    Content legend = {};  ///< empty only within a fieldset that asks the question
     Size legend_size = Size::m;
     bool is_heading = false;
     Content hint = {};

@@ -42,6 +42,7 @@ TableWriter::TableWriter(Writer& out, const TableOptions& options, std::string_v
 }
 
 void TableWriter::begin_head() {
+    in_head_ = true;
     if (stacked_)
         out_.markup("<thead role=\"rowgroup\"><tr role=\"row\">");
     else if (govuk_)
@@ -75,7 +76,7 @@ void TableWriter::heading(std::string_view words, Cell cell, const std::optional
 }
 
 void TableWriter::begin_body() {
-    out_.markup("</tr></thead>\n");
+    if (in_head_) out_.markup("</tr></thead>\n");
     if (stacked_)
         out_.markup("<tbody role=\"rowgroup\">\n");
     else if (govuk_)

@@ -61,7 +61,7 @@ public:
 private:
     Writer& out_;
     const TableOptions& options_;
-    bool stacked_, govuk_, in_foot_ = false;
+    bool stacked_, govuk_, in_head_ = false, in_foot_ = false;
 };
 
 /// A table with a caption, a heading for each column and, where a column is a row_header, one for each row, so that
