@@ -1,14 +1,10 @@
 -- Who did what, when. Each entry carries the digest of the one before, and is never changed.
 CREATE TABLE journal_head (
     id {int64} PRIMARY KEY CHECK (id = 1),
-    position {int64} NOT NULL,
-    digest {blob} NOT NULL
+    position {int64} NOT NULL
 ) {strict};
 
--- sqlite:
-INSERT INTO journal_head (id, position, digest) VALUES (1, 0, zeroblob(32));
--- postgres:
-INSERT INTO journal_head (id, position, digest) VALUES (1, 0, decode(repeat('00', 32), 'hex'));
+INSERT INTO journal_head (id, position) VALUES (1, 0);
 
 CREATE TABLE journal_entry (
     position {int64} PRIMARY KEY,

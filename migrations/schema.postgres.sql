@@ -167,7 +167,6 @@ CREATE TABLE journal_entry (
 CREATE TABLE journal_head (
     id bigint NOT NULL,
     "position" bigint NOT NULL,
-    digest bytea NOT NULL,
     CONSTRAINT journal_head_id_check CHECK ((id = 1))
 );
 CREATE TABLE journal_salt (

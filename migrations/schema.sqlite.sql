@@ -137,8 +137,7 @@ CREATE TABLE journal_entry (
 CREATE INDEX journal_entry_by_subject ON journal_entry (subject, position);
 CREATE TABLE journal_head (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    position INTEGER NOT NULL,
-    digest BLOB NOT NULL
+    position INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE journal_salt (
     position INTEGER PRIMARY KEY REFERENCES journal_entry (position),

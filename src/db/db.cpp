@@ -17,6 +17,9 @@ bool Statement::next() {
 std::int64_t Statement::run() {
     return engine_->run();
 }
+void Statement::run_later() {
+    engine_->run_later();
+}
 bool Statement::is_null(int column) const {
     return engine_->is_null(column);
 }

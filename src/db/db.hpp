@@ -56,6 +56,9 @@ public:
     bool next();
     /// Runs a statement that gives no rows. Returns how many rows it changed.
     std::int64_t run();
+    /// Runs a statement whose count nobody asks for. PostgreSQL is sent it along with the next one, which saves a round
+    /// trip each; if it fails, that next one throws (at the latest the end of the deed).
+    void run_later();
 
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;   ///< 0 when null

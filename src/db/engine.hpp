@@ -18,6 +18,7 @@ struct Statement::Engine {
     virtual void bind_blob(std::span<const std::byte> value) = 0;
     virtual bool next() = 0;
     virtual std::int64_t run() = 0;
+    virtual void run_later() { run(); }
     virtual bool is_null(int column) = 0;
     virtual std::int64_t integer(int column) = 0;
     virtual double real(int column) = 0;
@@ -44,6 +45,7 @@ public:
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     virtual void savepoint() = 0;
+    /// Throws what a statement that was put off threw; then undo() is due.
     virtual void keep() = 0;
     virtual void undo() = 0;
     /// Whether the transaction is still open; some errors end it.

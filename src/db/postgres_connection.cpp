@@ -8,6 +8,8 @@ namespace {
 
 using enum Failure::Cause;
 
+constexpr std::size_t sent_at_once = 64;  // few enough that neither side's buffers fill up
+
 /// By SQLSTATE: PostgreSQL's documentation, appendix A.
 Failure::Cause cause_of(std::string_view state) {
     if (state == "40001" || state == "40P01") return serialization;
@@ -38,7 +40,8 @@ PostgresConnection::~PostgresConnection() {
 void PostgresConnection::connect() {
     PQfinish(handle_);
     prepared_.clear();
-    savepoint_kept_ = false;
+    sent_.clear();
+    deed_sent_ = savepoint_kept_ = false;
     limit_ = {};
     // What the address says comes last and wins. A primary that is gone is noticed in seconds, not in TCP's quarter of
     // an hour.
@@ -81,6 +84,7 @@ std::string PostgresConnection::ask(const char* sql) {
 }
 
 void PostgresConnection::command(const std::string& sql, const char* doing) {
+    settle();
     check(PQexec(handle_, sql.c_str()), doing);
 }
 
@@ -101,6 +105,7 @@ PostgresResult PostgresConnection::check(PGresult* raw, const char* doing) {
 Statement PostgresConnection::prepare(const Query& query) {
     auto found = prepared_.find(query.sql);
     if (found == prepared_.end()) {
+        settle();  // preparing is not done in a pipeline
         Prepared made;
         made.name = "q" + std::to_string(prepared_.size());
         check(PQprepare(handle_, made.name.c_str(), query.sql, 0, nullptr), query.name);
@@ -111,12 +116,65 @@ Statement PostgresConnection::prepare(const Query& query) {
     return Statement(std::make_unique<PostgresStatement>(*this, query.name, found->second));
 }
 
-PostgresResult PostgresConnection::run(const char* query, const Prepared& prepared,
-                                       const std::vector<const char*>& values, const std::vector<int>& lengths,
-                                       const std::vector<int>& formats) {
-    return check(PQexecPrepared(handle_, prepared.name.c_str(), prepared.parameters, values.data(), lengths.data(),
-                                formats.data(), 0),
-                 query);
+PostgresResult PostgresConnection::run(const char* query, const Prepared& prepared, const Values& values) {
+    if (sent_.empty())
+        return check(PQexecPrepared(handle_, prepared.name.c_str(), prepared.parameters, values.texts.data(),
+                                    values.lengths.data(), values.formats.data(), 0),
+                     query);
+    send(query, prepared, values);
+    return settle();
+}
+
+void PostgresConnection::run_later(const char* query, const Prepared& prepared, const Values& values) {
+    send(query, prepared, values);
+    deed_sent_ = true;
+    if (sent_.size() >= sent_at_once) settle();
+}
+
+void PostgresConnection::enter_pipeline() {
+    if (sent_.empty() && PQenterPipelineMode(handle_) != 1) check(nullptr, "db.pipeline");
+}
+
+void PostgresConnection::send(const char* query, const Prepared& prepared, const Values& values) {
+    enter_pipeline();
+    PQsendQueryPrepared(handle_, prepared.name.c_str(), prepared.parameters, values.texts.data(), values.lengths.data(),
+                        values.formats.data(), 0);
+    sent_.push_back(query);
+}
+
+void PostgresConnection::send(const char* sql, const char* doing) {
+    enter_pipeline();
+    PQsendQueryParams(handle_, sql, 0, nullptr, nullptr, nullptr, nullptr, 0);
+    sent_.push_back(doing);
+}
+
+/// Waits for the answers to all that was sent. Gives the last, or throws what the first that failed says.
+PostgresResult PostgresConnection::settle() {
+    PostgresResult last, failed;
+    const char* failed_doing = nullptr;
+    if (sent_.empty()) return last;
+    PQpipelineSync(handle_);
+    for (const char* doing : sent_) {
+        while (PGresult* raw = PQgetResult(handle_)) {
+            last.reset(raw);
+            auto status = PQresultStatus(raw);
+            if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || failed_doing != nullptr) continue;
+            failed_doing = doing;
+            failed = std::move(last);
+        }
+        if (PQstatus(handle_) != CONNECTION_OK) break;
+    }
+    sent_.clear();
+    deed_sent_ = false;
+    while (PGresult* raw = PQgetResult(handle_)) {
+        bool ended = PQresultStatus(raw) == PGRES_PIPELINE_SYNC;
+        PQclear(raw);
+        if (ended || PQstatus(handle_) != CONNECTION_OK) break;
+    }
+    PQexitPipelineMode(handle_);
+    if (failed_doing != nullptr) check(failed.release(), failed_doing);
+    if (PQstatus(handle_) != CONNECTION_OK) check(nullptr, "db.pipeline");
+    return last;
 }
 
 void PostgresConnection::execute(const std::string& statements) {
@@ -138,6 +196,7 @@ void PostgresConnection::begin_read(std::chrono::milliseconds limit) {
 
 void PostgresConnection::commit() {
     savepoint_kept_ = false;
+    settle();
     auto result = check(PQexec(handle_, "COMMIT"), "db.commit");
     // A transaction that has failed answers COMMIT with ROLLBACK, and no error.
     if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
@@ -146,20 +205,34 @@ void PostgresConnection::commit() {
 
 void PostgresConnection::rollback() noexcept {
     savepoint_kept_ = false;
+    if (handle_ == nullptr) return;
+    settle_whatever_came();
     if (in_transaction()) PQclear(PQexec(handle_, "ROLLBACK"));
 }
 
 void PostgresConnection::savepoint() {
-    command(savepoint_kept_ ? "RELEASE deed; SAVEPOINT deed" : "SAVEPOINT deed", "db.savepoint");
+    if (savepoint_kept_) send("RELEASE deed", "db.keep");
     savepoint_kept_ = false;
+    send("SAVEPOINT deed", "db.savepoint");
+    deed_sent_ = false;
 }
 
 void PostgresConnection::keep() {
+    if (deed_sent_) settle();
     savepoint_kept_ = true;
 }
 
 void PostgresConnection::undo() {
+    settle_whatever_came();
     command("ROLLBACK TO deed; RELEASE deed", "db.undo");
+}
+
+void PostgresConnection::settle_whatever_came() noexcept {
+    try {
+        settle();
+    } catch (const Failure&) {
+        // What failed is undone anyhow; a lost connection shows with the next command.
+    }
 }
 
 bool PostgresConnection::in_transaction() const {

@@ -41,9 +41,13 @@ public:
         int parameters = 0;
     };
     /// Runs a prepared statement; `values` as text, null where there is none.
-    [[nodiscard]] PostgresResult run(const char* query, const Prepared& prepared,
-                                     const std::vector<const char*>& values, const std::vector<int>& lengths,
-                                     const std::vector<int>& formats);
+    struct Values {
+        std::vector<const char*> texts;
+        std::vector<int> lengths, formats;
+    };
+    [[nodiscard]] PostgresResult run(const char* query, const Prepared& prepared, const Values& values);
+    /// Sends it along with the next; that one throws if this fails.
+    void run_later(const char* query, const Prepared& prepared, const Values& values);
 
 private:
     void connect();
@@ -51,6 +55,11 @@ private:
     std::string ask(const char* sql);
     void command(const std::string& sql, const char* doing);
     PostgresResult check(PGresult* result, const char* doing);
+    void enter_pipeline();
+    void send(const char* query, const Prepared& prepared, const Values& values);
+    void send(const char* sql, const char* doing);
+    PostgresResult settle();
+    void settle_whatever_came() noexcept;
 
     const Settings settings_;
     const PostgresAddress address_;
@@ -58,7 +67,9 @@ private:
     PGconn* handle_ = nullptr;
     std::unordered_map<const char*, Prepared> prepared_;  // by the address of the SQL text, which is a constant
     std::chrono::milliseconds limit_{0};
-    bool savepoint_kept_ = false;  // released with the next command, to save a round trip
+    std::vector<const char*> sent_;  // names of what was sent and not yet answered
+    bool deed_sent_ = false;         // whether the deed has something among it
+    bool savepoint_kept_ = false;    // released with the next command, to save a round trip
 };
 
 }  // namespace thingwall::db

@@ -14,17 +14,18 @@ PostgresStatement::PostgresStatement(PostgresConnection& connection, const char*
 }
 
 void PostgresStatement::add(std::string_view bytes, bool null, bool binary) {
-    if (result_) {  // it has run: this is the first value of the next run
+    if (result_ || sent_) {  // it has run: this is the first value of the next run
         result_.reset();
+        sent_ = false;
         row_ = -1;
-        values_.clear();
+        bytes_.clear();
         bound_.clear();
     }
     if (bound_.size() == static_cast<std::size_t>(prepared_.parameters))
         throw Failure(misuse, std::string(name_) + ": more values than parameters");
-    bound_.push_back({values_.size(), bytes.size(), null, binary});
-    values_ += bytes;
-    values_ += '\0';
+    bound_.push_back({bytes_.size(), bytes.size(), null, binary});
+    bytes_ += bytes;
+    bytes_ += '\0';
 }
 
 void PostgresStatement::bind_null() {
@@ -48,22 +49,30 @@ void PostgresStatement::bind_blob(std::span<const std::byte> bytes) {
     add({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, false, true);
 }
 
-void PostgresStatement::execute() {
+PostgresConnection::Values PostgresStatement::values() const {
     if (bound_.size() != static_cast<std::size_t>(prepared_.parameters))
         throw Failure(misuse, std::string(name_) + ": " + std::to_string(bound_.size()) + " values for " +
                                   std::to_string(prepared_.parameters) + " parameters");
-    std::vector<const char*> values;
-    std::vector<int> lengths, formats;
-    values.reserve(bound_.size());
-    lengths.reserve(bound_.size());
-    formats.reserve(bound_.size());
+    PostgresConnection::Values values;
+    values.texts.reserve(bound_.size());
+    values.lengths.reserve(bound_.size());
+    values.formats.reserve(bound_.size());
     for (const Value& value : bound_) {
-        values.push_back(value.null ? nullptr : values_.data() + value.start);
-        lengths.push_back(static_cast<int>(value.size));
-        formats.push_back(value.binary ? 1 : 0);
+        values.texts.push_back(value.null ? nullptr : bytes_.data() + value.start);
+        values.lengths.push_back(static_cast<int>(value.size));
+        values.formats.push_back(value.binary ? 1 : 0);
     }
-    result_ = connection_.run(name_, prepared_, values, lengths, formats);
+    return values;
+}
+
+void PostgresStatement::execute() {
+    result_ = connection_.run(name_, prepared_, values());
     row_ = -1;
+}
+
+void PostgresStatement::run_later() {
+    connection_.run_later(name_, prepared_, values());
+    sent_ = true;
 }
 
 bool PostgresStatement::next() {

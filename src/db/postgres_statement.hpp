@@ -18,6 +18,7 @@ public:
     void bind_blob(std::span<const std::byte> value) override;
     bool next() override;
     std::int64_t run() override;
+    void run_later() override;
     bool is_null(int column) override;
     std::int64_t integer(int column) override;
     double real(int column) override;
@@ -26,23 +27,25 @@ public:
 
 private:
     struct Value {
-        std::size_t start;  // in values_
+        std::size_t start;  // in bytes_
         std::size_t size;
         bool null;
         bool binary;
     };
     void add(std::string_view bytes, bool null, bool binary);
+    [[nodiscard]] PostgresConnection::Values values() const;
     void execute();
     void check_column(int column);
 
     PostgresConnection& connection_;
     const char* name_;
     PostgresConnection::Prepared prepared_;
-    std::string values_;  // all that was bound, one after another, each with a 0 at its end
+    std::string bytes_;  // all that was bound, one after another, each with a 0 at its end
     std::vector<Value> bound_;
     PostgresResult result_;
     std::vector<std::vector<std::byte>> blobs_;  // of this row, by column
     int row_ = -1;
+    bool sent_ = false;  // by run_later
 };
 
 }  // namespace thingwall::db

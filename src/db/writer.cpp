@@ -192,10 +192,7 @@ void Writer::attempt(const Batch& batch) {
         waiting->failed = nullptr;
         connection_->savepoint();
         waiting->kept = run_one(*waiting);
-        if (waiting->kept)
-            connection_->keep();
-        else
-            connection_->undo();
+        if (!waiting->kept) connection_->undo();
     }
     reserving_ = reserved_;
     if (newest_ > reserved_) reserve_ids();
@@ -204,7 +201,9 @@ void Writer::attempt(const Batch& batch) {
 bool Writer::run_one(Waiting& waiting) {
     Deed tx(*connection_, ids_, newest_, clock_.now());
     try {
-        return (*waiting.deed)(tx);
+        if (!(*waiting.deed)(tx)) return false;
+        connection_->keep();
+        return true;
     } catch (const Failure& failure) {
         bool spoils_all =
             failure.cause == serialization || failure.cause == unreachable || !connection_->in_transaction();

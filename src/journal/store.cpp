@@ -9,11 +9,11 @@ namespace thingwall::journal {
 namespace {
 
 // Taking the number from one row makes writers queue on it, in either engine: the chain can't fork, and a deed that is
-// undone gives its number back.
+// undone gives its number back. One update of that row for each entry: in PostgreSQL every update within a transaction
+// leaves a version that the next must pass.
 constexpr db::Query take_number{"journal.take_number", R"sql(
-    UPDATE journal_head SET position = position + 1 WHERE id = 1 RETURNING position, digest)sql"};
-constexpr db::Query set_head{"journal.set_head", R"sql(
-    UPDATE journal_head SET digest = $1 WHERE id = 1)sql"};
+    UPDATE journal_head SET position = position + 1 WHERE id = 1
+    RETURNING position, (SELECT digest FROM journal_entry WHERE journal_entry.position = journal_head.position - 1))sql"};
 constexpr db::Query insert_entry{"journal.insert_entry", R"sql(
     INSERT INTO journal_entry (position, at, actor, organisation, deed, subject, commitment, before, digest)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))sql"};
@@ -57,7 +57,9 @@ std::vector<Entry> entries(db::Statement row) {
 Place take_place(db::Transaction& tx) {
     auto head = tx.prepare(take_number);
     if (!head.next()) throw db::Failure(db::Failure::Cause::broken, "the journal has lost its head");
-    return {head.integer(0), digest_in(head, 1)};
+    Place place{head.integer(0), {}};
+    if (place.position > 1) place.before = digest_in(head, 1);  // throws when the newest entries have been taken away
+    return place;
 }
 
 void insert(db::Transaction& tx, const Entry& entry, std::span<const std::byte> salt) {
@@ -65,9 +67,8 @@ void insert(db::Transaction& tx, const Entry& entry, std::span<const std::byte> 
     tx.prepare(insert_entry)
         .bind(entry.position, entry.at, entry.actor, entry.organisation, entry.deed, entry.subject,
               bytes(entry.commitment), bytes(entry.before), bytes(entry.digest))
-        .run();
-    tx.prepare(insert_salt).bind(entry.position, salt).run();
-    tx.prepare(set_head).bind(bytes(entry.digest)).run();
+        .run_later();
+    tx.prepare(insert_salt).bind(entry.position, salt).run_later();
 }
 
 std::int64_t position(db::Reader& reader) {

@@ -187,6 +187,40 @@ TEST_P(Database, OneStatementInsertsManyRows) {
     EXPECT_EQ(count(), 100);
 }
 
+TEST_P(Database, ARowPutOffThatBreaksARuleUndoesItsDeedAloneAndIsSaid) {
+    ASSERT_TRUE(add(1));
+    std::vector<std::thread> people;
+    std::atomic<int> kept = 0, refused = 0;
+    for (int i = 2; i < 42; ++i)
+        people.emplace_back([&, i] {
+            try {
+                auto done = database().write([&](db::Transaction& tx) -> Done {
+                    tx.prepare(insert_thing).bind(i, "mine", std::nullopt, std::nullopt).run_later();
+                    if (i % 4 == 0) tx.prepare(insert_thing).bind(1, "taken", std::nullopt, std::nullopt).run_later();
+                    return {};
+                });
+                if (done) ++kept;
+            } catch (const db::Failure& failure) {
+                EXPECT_EQ(failure.cause, db::Failure::Cause::constraint) << failure.what();
+                ++refused;
+            }
+        });
+    for (auto& person : people) person.join();
+    EXPECT_EQ(kept, 30);
+    EXPECT_EQ(refused, 10);
+    EXPECT_EQ(count(), 31);
+}
+
+TEST_P(Database, ThousandsOfRowsPutOffAreAllThere) {
+    auto done = database().write([](db::Transaction& tx) -> Done {
+        auto insert = tx.prepare(insert_thing);
+        for (int i = 0; i < 3000; ++i) insert.bind(i, std::string(500, 'x'), 0.5, std::nullopt).run_later();
+        return {};
+    });
+    EXPECT_TRUE(done);
+    EXPECT_EQ(count(), 3000);
+}
+
 TEST_P(Database, TooFewOrTooManyValuesAreRefused) {
     auto cause_with = [&](auto... values) {
         try {

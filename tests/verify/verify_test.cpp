@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <sstream>
@@ -237,10 +237,10 @@ TEST(VerifyingAnExport, AMillionEntriesTakeLessThanTenSeconds) {
     lines.assign(100'001, entry);
     forge_from(lines, 0);
     std::string text = join(lines);
-    auto start = std::chrono::steady_clock::now();
+    std::clock_t start = std::clock();
     EXPECT_EQ(check(text).verdict, Verdict::holds);
-    auto took = std::chrono::steady_clock::now() - start;
-    EXPECT_LT(took, std::chrono::seconds(1)) << "for a tenth of a million";
+    double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    EXPECT_LT(seconds * 10, 10) << "of the processor's time";
 }
 
 /// RFC 6962, section 2.1, word for word.
