@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -53,7 +54,14 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
-/// `activities export` and `activities import`: open the database that --data names.
-[[nodiscard]] std::vector<cli::Command> commands();
+/// A register that is open, and all that it stands on.
+struct OpenedRegister {
+    Activities* activities = nullptr;
+    std::shared_ptr<void> stands_on;
+};
+/// Opens the partnership in a data folder. Errors: invalid when there is none.
+using OpenRegister = std::function<Result<std::shared_ptr<OpenedRegister>>(const std::string& folder)>;
+/// `activities export` and `activities import`.
+[[nodiscard]] std::vector<cli::Command> commands(OpenRegister open);
 
 }  // namespace thingwall::activities

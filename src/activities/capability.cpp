@@ -11,10 +11,48 @@ bool is_screened(const Activity& activity) {
     return activity.visibility != Visibility::draft && !activity.withdrawn_on;
 }
 
+// All of a filter but its page, in words that are the same for the same question.
+std::string question_of(const Filter& filter) {
+    std::string words = fold(filter.words);
+    auto add = [&words](const auto& list, auto word) {
+        words += '\n';
+        for (const auto& one : list) words += word(one) + ';';
+    };
+    auto number = [](auto id) { return std::to_string(id.value()); };
+    auto itself = [](const std::string& code) { return code; };
+    add(filter.statuses, [](Status status) { return std::to_string(static_cast<int>(status)); });
+    add(filter.leads, number);
+    add(filter.audiences, itself);
+    add(filter.themes, itself);
+    add(filter.subjects, itself);
+    add(filter.methods, itself);
+    add(filter.areas, number);
+    return words + '\n' + std::to_string(static_cast<int>(filter.sort)) + (filter.descending ? "d" : "a");
+}
+
 }  // namespace
 
+PublicAnswers::Rows PublicAnswers::find(const Snapshot& snapshot, Date today, const std::string& question) {
+    std::scoped_lock lock(mutex_);
+    if (of_ != snapshot.changes() || today_ != today) return nullptr;
+    auto known = kept_.find(question);
+    return known == kept_.end() ? nullptr : known->second;
+}
+
+void PublicAnswers::keep(const Snapshot& snapshot, Date today, const std::string& question, Rows rows) {
+    std::scoped_lock lock(mutex_);
+    if (of_ != snapshot.changes() || today_ != today || kept_.size() >= 64 || rows_ + rows->size() > 1'000'000) {
+        kept_.clear();
+        rows_ = 0;
+        of_ = snapshot.changes();
+        today_ = today;
+    }
+    rows_ += rows->size();
+    kept_[question] = std::move(rows);
+}
+
 Activities::Activities(kernel::Services services, const Lists& lists, Screen& screen, Settings settings)
-    : inside_(new Inside{*this, services, lists, screen, std::move(settings), {}}) {}
+    : inside_(new Inside{*this, services, lists, screen, std::move(settings), {}, {}}) {}
 Activities::~Activities() = default;
 
 void Activities::add_routes(web::Router& router) {
@@ -97,7 +135,17 @@ Listing Activities::open_now(Filter filter) {
 }
 
 Listing Activities::public_list(const Filter& filter) {
-    return list(*snapshot(), filter, Viewer{}, today(), inside_->lists);
+    auto snapshot = this->snapshot();
+    Date day = today();
+    // Drawn ground is asked about one spot; such a question is never the same twice.
+    std::string question = filter.drawn_reaches ? std::string() : question_of(filter);
+    auto rows = question.empty() ? nullptr : inside_->public_answers.find(*snapshot, day, question);
+    if (!rows) {
+        rows = std::make_shared<const std::vector<EntryPointer>>(
+            all_that_match(*snapshot, filter, Viewer{}, day, inside_->lists));
+        if (!question.empty()) inside_->public_answers.keep(*snapshot, day, question, rows);
+    }
+    return page_of(*rows, filter, snapshot->position());
 }
 
 std::optional<Activity> Activities::find(ActivityId id, const Viewer& viewer) {

@@ -1,9 +1,178 @@
-#include "activities/activities.hpp"
+#include <fstream>
+#include <ostream>
+
+#include "activities/apply.hpp"
+#include "activities/feed.hpp"
+#include "activities/inside.hpp"
+#include "activities/store.hpp"
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/run.hpp"
+#include "db/db.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
 
 namespace thingwall::activities {
+namespace {
 
-std::vector<cli::Command> commands() {
-    return {};
+// A spreadsheet's bytes as they are: an .xlsx is no text.
+Result<std::string> read_bytes(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return invalid(path + " cannot be opened. Check its name");
+    std::string bytes;
+    char piece[65536];
+    while (file.read(piece, sizeof piece) || file.gcount() > 0) {
+        bytes.append(piece, static_cast<std::size_t>(file.gcount()));
+        if (bytes.size() > SheetLimits{}.file_bytes)
+            return fail(ErrorKind::too_large, path + " is larger than 16 MB. Bring it in in parts");
+    }
+    return bytes;
+}
+
+int export_register(const OpenRegister& open, const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+    const std::string& format = asked.text("as");
+    if (format != "csv" && format != "json" && format != "ics" && format != "atom" && format != "geojson")
+        return cli::complain(err,
+                             Error{ErrorKind::invalid,
+                                   fmt::format("There is no format “{}”. Give csv, json, ics, atom or geojson", format),
+                                   {},
+                                   0},
+                             cli::asked_wrongly);
+    auto opened = open(asked.text("data"));
+    if (!opened) return cli::complain(err, opened.error(), cli::asked_wrongly);
+    Activities& activities = *(*opened)->activities;
+    bool everything = asked.given("all");
+    FeedContext context{
+        .lists = activities.lists(),
+        .today = activities.today(),
+        .in_full = everything,
+        .address = "",
+        .site = activities.services().site.partnership,
+        .updated = {},
+        .reference_of = [&](ActivityId id) {
+            auto stored = activities.services().database.read([&](db::Reader& reader) { return read(reader, id); });
+            return stored ? stored->activity.reference : std::string();
+        }};
+    context.updated = activities.services().database.read([](db::Reader& reader) { return latest_change(reader); });
+    std::vector<Stored> portion;
+    std::size_t at = 0, written = 0;
+    ActivityId last{};
+    auto next = [&]() -> std::optional<Activity> {
+        for (;;) {
+            if (at == portion.size()) {
+                portion = activities.services().database.read(
+                    [&](db::Reader& reader) { return read_after(reader, last, 500); });
+                at = 0;
+                if (portion.empty()) return std::nullopt;
+                last = portion.back().activity.id;
+            }
+            Activity activity = std::move(portion[at++].activity);
+            if (!everything && !is_public(activity, activities.today())) continue;
+            if (!everything) activity.cost.reset(), activity.invited.reset();
+            ++written;
+            return activity;
+        }
+    };
+    auto pieces = feed(format, context, next);
+    for (std::string piece = pieces(); !piece.empty(); piece = pieces()) out << piece;
+    fmt::print(err, "{} written\n", count_of(static_cast<std::int64_t>(written), "activity", "activities"));
+    return out.good() ? cli::fine : cli::failed;
+}
+
+void tell(const Preview& preview, std::ostream& err) {
+    for (const RowFault& fault : preview.faults)
+        fmt::print(err, "{}: row {}, column {} ({}): “{}”: {}. {}\n", preview.filename, fault.row,
+                   fault.column.empty() ? "-" : fault.column, fault.heading, fault.says, fault.wrong, fault.to_do);
+    for (const JudgedRow& row : preview.rows)
+        if (row.is == RowIs::doubtful)
+            fmt::print(err, "{}: row {}: “{}” may be “{}”: {}\n", preview.filename, row.row, row.title, row.match_title,
+                       row.why);
+    fmt::print(err, "{} rows: {} new, {} changed, {} as they are, {} doubtful, {} wrong\n", preview.rows.size(),
+               preview.count(RowIs::added), preview.count(RowIs::changed), preview.count(RowIs::same),
+               preview.count(RowIs::doubtful), preview.wrong_rows());
+}
+
+int import_register(const OpenRegister& open, const cli::Arguments& asked, std::ostream&, std::ostream& err) {
+    auto opened = open(asked.text("data"));
+    if (!opened) return cli::complain(err, opened.error(), cli::asked_wrongly);
+    Activities& activities = *(*opened)->activities;
+    OrganisationId body;
+    for (const Named& one : activities.lists().organisations())
+        if (fold(one.name) == fold(asked.text("organisation")) || fold(one.group) == fold(asked.text("organisation")))
+            body = OrganisationId{parse_id(one.id).value_or(0)};
+    if (!body.known())
+        return cli::complain(
+            err,
+            Error{ErrorKind::invalid, fmt::format("No partner has the name “{}”", asked.text("organisation")), {}, 0},
+            cli::asked_wrongly);
+    const std::string& path = asked.operands().front();
+    auto bytes = read_bytes(path);
+    if (!bytes) return cli::complain(err, bytes.error(), cli::failed);
+    auto sheet = read_sheet(*bytes);
+    if (!sheet) return cli::complain(err, sheet.error(), cli::failed);
+    web::Actor actor{PersonId{}, body, web::Role::coordinator, "", asked.text("organisation")};
+    auto& database = activities.services().database;
+    auto questions = questions_of(database, actor, activities.today());
+    std::map<std::size_t, std::string> choices;
+    auto preview = judge(*sheet, path, choices, activities.lists(), *activities.snapshot(), questions, body);
+    if (!preview) return cli::complain(err, preview.error(), cli::failed);
+    tell(*preview, err);
+    if (!asked.given("take")) {
+        fmt::print(err, "Nothing was saved. Give --take to take the rows that are not wrong, all or none.\n");
+        return preview->faults.empty() ? cli::fine : cli::failed;
+    }
+    if (!preview->faults.empty() && !asked.given("leave-out-wrong")) {
+        fmt::print(err, "Nothing was saved, since rows are wrong. Correct them, or give --leave-out-wrong.\n");
+        return cli::failed;
+    }
+    auto taken = database.write([&](db::Transaction& tx) { return take(tx, actor, *preview, activities.context()); });
+    if (!taken) return cli::complain(err, taken.error(), cli::failed);
+    fmt::print(err, "Taken: {} new, {} changed, {} as they were, {} left out\n", taken->added, taken->changed,
+               taken->same, taken->left_out);
+    return cli::fine;
+}
+
+}  // namespace
+
+std::vector<cli::Command> commands(OpenRegister open) {
+    cli::Option data{"data", "FOLDER", "the folder in which the partnership's data lies", cli::Takes::text,
+                     cli::Need::required};
+    return {
+        {"activities export",
+         "The register",
+         "write the register as CSV, JSON, calendar, Atom or GeoJSON",
+         "What everyone may see, or with --all everything, drafts and costs too. The CSV has the columns that "
+         "`activities import` reads: "
+         "an export that is imported again changes nothing.",
+         "thingwall activities export --data /var/lib/thingwall --all > register.csv",
+         {data,
+          {"as", "FORMAT", "csv, json, ics, atom or geojson", cli::Takes::text, cli::Need::optional, "csv"},
+          {"all", "", "drafts and what only partners see, too", cli::Takes::nothing}},
+         {},
+         [open](const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+             return export_register(open, asked, out, err);
+         }},
+        {"activities import",
+         "The register",
+         "look at a spreadsheet, and take it",
+         "Reads a .csv or .xlsx, one activity a row, and says what is new, changed, doubtful and wrong, with row and "
+         "column. Nothing is saved "
+         "without --take; then all rows go in, or none. Rows that may be in the register already count as the same.",
+         "thingwall activities import --data /var/lib/thingwall --organisation \"Wirral Council\" register.xlsx\n"
+         "thingwall activities import --data /var/lib/thingwall --organisation \"Wirral Council\" --take register.xlsx",
+         {data,
+          {"organisation", "NAME", "the partner for whom it is brought in; only activities that it leads are changed",
+           cli::Takes::text, cli::Need::required},
+          {"take", "", "save what is not wrong", cli::Takes::nothing},
+          {"leave-out-wrong", "", "take the other rows although some are wrong", cli::Takes::nothing}},
+         {{"FILE", "the spreadsheet"}},
+         [open](const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+             return import_register(open, asked, out, err);
+         }},
+    };
 }
 
 }  // namespace thingwall::activities

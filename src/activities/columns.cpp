@@ -52,12 +52,17 @@ constexpr std::array the_columns{
     ColumnOf{"State", "status", "status|stage"},
 };
 
-std::string in_lines(std::string_view text) {
-    // One cell holds several questions; spreadsheets keep line ends, and people write semicolons.
-    std::string lines;
-    for (char c : text) lines += c == ';' ? '\n' : c;
+// One cell holds several questions: on lines of their own, or, in a cell of one line, with semicolons between them.
+std::string in_lines(std::string_view cell) {
+    std::string lines(cell);
+    if (lines.find('\n') == std::string::npos) std::ranges::replace(lines, ';', '\n');
     std::erase(lines, '\r');
     return joined(lines_of(lines), "\n");
+}
+// A single question with a semicolon in it gets a line end, which says that it is one.
+std::string questions_cell(const std::string& questions) {
+    return questions.find(';') != std::string::npos && questions.find('\n') == std::string::npos ? questions + '\n'
+                                                                                                 : questions;
 }
 
 std::string where_cell(const Footprint& ground, const Lists& lists) {
@@ -126,6 +131,8 @@ std::vector<std::string> cells_of(const Activity& activity, const Lists& lists,
             cells.emplace_back(label_of(influences(), draft.influence));
         else if (name == "visibility")
             cells.emplace_back(label_of(visibilities(), draft.visibility));
+        else if (name == "questions")
+            cells.push_back(questions_cell(draft.questions));
         else if (name == "dates_can_move")
             cells.emplace_back(activity.dates_can_move ? "Yes" : "No");
         else
@@ -269,7 +276,7 @@ RowRead NameFinder::read(const std::vector<std::string>& cells,
                  field == "other_ways" || field == "influence" || field == "visibility")
             codes(cell, field, row);
         else if (field == "questions")
-            row.draft.questions = in_lines(cell);
+            row.draft.questions = in_lines(cells[i]);
         else if (field == "sessions" || field == "purpose" || field == "results") {
             std::erase(cell, '\r');
             row.draft.*find_field(field)->value = cell;

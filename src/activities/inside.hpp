@@ -1,8 +1,30 @@
 #pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
 #include "activities/activities.hpp"
 #include "activities/ground.hpp"
 
 namespace thingwall::activities {
+
+/// Answers to the public's questions, kept until the register or the day changes: the list of what is open is asked for
+/// again and again. At most 64 questions and a million rows.
+class PublicAnswers {
+public:
+    using Rows = std::shared_ptr<const std::vector<EntryPointer>>;
+    [[nodiscard]] Rows find(const Snapshot& snapshot, Date today, const std::string& question);
+    void keep(const Snapshot& snapshot, Date today, const std::string& question, Rows rows);
+
+private:
+    std::mutex mutex_;
+    std::int64_t of_ = -1;  ///< Snapshot::changes()
+    Date today_;
+    std::map<std::string, Rows> kept_;
+    std::size_t rows_ = 0;
+};
 
 /// What the pages of the register share.
 struct Activities::Inside {
@@ -12,6 +34,7 @@ struct Activities::Inside {
     Screen& screen;
     Settings settings;
     Register list;
+    PublicAnswers public_answers;
     const Ground* ground = nullptr;  ///< none: residents are not asked where they live
 
     [[nodiscard]] Context context() const { return {lists, settings}; }

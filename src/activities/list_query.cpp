@@ -131,11 +131,22 @@ void sort_rows(std::vector<EntryPointer>& rows, const Filter& filter, const List
 
 }  // namespace
 
+Listing page_of(const std::vector<EntryPointer>& rows, const Filter& filter, std::int64_t position) {
+    Listing listing;
+    listing.position = position;
+    listing.per_page = std::max<std::int64_t>(1, filter.per_page);
+    listing.total = listing.visible = static_cast<std::int64_t>(rows.size());
+    std::int64_t pages = std::max<std::int64_t>(1, (listing.total + listing.per_page - 1) / listing.per_page);
+    listing.page = std::clamp<std::int64_t>(filter.page, 1, pages);
+    auto first = rows.begin() + std::min(listing.total, (listing.page - 1) * listing.per_page);
+    auto last = rows.begin() + std::min(listing.total, listing.page * listing.per_page);
+    listing.rows.assign(first, last);
+    return listing;
+}
+
 Listing list(const Snapshot& snapshot, const Filter& filter, const Viewer& viewer, Date today, const Lists& lists,
              const OverlapCount& overlaps) {
     Listing listing;
-    listing.position = snapshot.position();
-    listing.per_page = std::max<std::int64_t>(1, filter.per_page);
     Matcher matcher(filter, today, overlaps);
     std::vector<EntryPointer> rows;
     snapshot.each({}, [&](const EntryPointer& entry) {
@@ -148,14 +159,11 @@ Listing list(const Snapshot& snapshot, const Filter& filter, const Viewer& viewe
         if (failed == 0) rows.push_back(entry);
         return true;
     });
-    listing.total = static_cast<std::int64_t>(rows.size());
-    std::int64_t pages = std::max<std::int64_t>(1, (listing.total + listing.per_page - 1) / listing.per_page);
-    listing.page = std::clamp<std::int64_t>(filter.page, 1, pages);
     sort_rows(rows, filter, lists, overlaps);
-    auto first = rows.begin() + std::min(listing.total, (listing.page - 1) * listing.per_page);
-    auto last = rows.begin() + std::min(listing.total, listing.page * listing.per_page);
-    listing.rows.assign(first, last);
-    return listing;
+    Listing cut = page_of(rows, filter, snapshot.position());
+    cut.visible = listing.visible;
+    cut.facets = std::move(listing.facets);
+    return cut;
 }
 
 std::vector<EntryPointer> all_that_match(const Snapshot& snapshot, const Filter& filter, const Viewer& viewer,

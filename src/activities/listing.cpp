@@ -90,6 +90,7 @@ void Register::replace_all(std::vector<Entry> entries, std::int64_t position) {
         next->chunks_.push_back(std::move(chunk));
     }
     std::scoped_lock lock(mutex_);
+    next->changes_ = std::atomic_load(&current_)->changes_ + 1;
     by_id_.clear();
     by_id_.reserve(sorted.size());
     for (auto& entry : sorted) by_id_.emplace(entry->id, entry);
@@ -138,6 +139,7 @@ void Register::put(Entry entry, std::int64_t position) {
     std::scoped_lock lock(mutex_);
     auto next = std::make_shared<Snapshot>(*std::atomic_load(&current_));
     auto made = std::make_shared<const Entry>(std::move(entry));
+    ++next->changes_;
     EntryPointer& known = by_id_[made->id];
     if (known) take_out(*next, *known);
     known = made;
@@ -149,6 +151,7 @@ void Register::put(Entry entry, std::int64_t position) {
 void Register::remove(ActivityId id, std::int64_t position) {
     std::scoped_lock lock(mutex_);
     auto next = std::make_shared<Snapshot>(*std::atomic_load(&current_));
+    ++next->changes_;
     if (auto known = by_id_.find(id); known != by_id_.end()) {
         take_out(*next, *known->second);
         by_id_.erase(known);

@@ -57,14 +57,14 @@ enum class Sort { closing, activity, lead, where, who, first_day, residents, ove
 
 /// What a list shows. An empty choice leaves nothing out; several in one choice are "or", choices together "and".
 struct Filter {
-    std::string words;  ///< each must begin a word of the activity
-    std::vector<Status> statuses;
-    std::vector<OrganisationId> leads;
-    std::vector<std::string> audiences;  ///< "everyone" for activities that ask everyone in a place
-    std::vector<std::string> themes, subjects, methods;
-    std::vector<AreaId> areas;  ///< on any of these areas or the whole borough; see here()
+    std::string words = {};  ///< each must begin a word of the activity
+    std::vector<Status> statuses = {};
+    std::vector<OrganisationId> leads = {};
+    std::vector<std::string> audiences = {};  ///< "everyone" for activities that ask everyone in a place
+    std::vector<std::string> themes = {}, subjects = {}, methods = {};
+    std::vector<AreaId> areas = {};  ///< on any of these areas or the whole borough; see here()
     /// Whether drawn ground reaches the place asked about; none: drawn ground does not count. Used only with `areas`.
-    std::function<bool(const Footprint&)> drawn_reaches;
+    std::function<bool(const Footprint&)> drawn_reaches = {};
     bool with_overlaps = false;
     Sort sort = Sort::closing;
     bool descending = false;
@@ -98,6 +98,8 @@ public:
 
     [[nodiscard]] std::int64_t position() const { return position_; }
     [[nodiscard]] std::size_t size() const { return size_; }
+    /// Grows with each change of the register itself: two snapshots of one number list the same.
+    [[nodiscard]] std::int64_t changes() const { return changes_; }
     /// From the first that ends on or after `from`, by last day and then id, until `take` gives false.
     template <class Take>
     void each(std::optional<Date> from, Take take) const {
@@ -114,7 +116,7 @@ private:
     [[nodiscard]] std::size_t first_chunk(Date last) const;
     std::vector<std::shared_ptr<const Chunk>> chunks_;
     std::size_t size_ = 0;
-    std::int64_t position_ = 0;
+    std::int64_t position_ = 0, changes_ = 0;
 };
 
 /// The list in memory that follows the journal. Safe to call from any thread: readers take a snapshot, one writer makes
@@ -147,6 +149,8 @@ using OverlapCount = std::function<std::int64_t(ActivityId)>;
 
 [[nodiscard]] Listing list(const Snapshot& snapshot, const Filter& filter, const Viewer& viewer, Date today,
                            const Lists& lists, const OverlapCount& overlaps = {});
+/// The page that the filter asks for, of rows that match and are in order; without facets, all visible.
+[[nodiscard]] Listing page_of(const std::vector<EntryPointer>& rows, const Filter& filter, std::int64_t position);
 /// All that match, in order, without pages or facets: for export and feeds.
 [[nodiscard]] std::vector<EntryPointer> all_that_match(const Snapshot& snapshot, const Filter& filter,
                                                        const Viewer& viewer, Date today, const Lists& lists,

@@ -15,6 +15,12 @@ bool is_blank(const std::vector<std::string>& row) {
     return std::ranges::all_of(row, [](const auto& cell) { return trim(cell).empty(); });
 }
 
+// Exports put an apostrophe before what a spreadsheet would run as a formula; it is no part of the text.
+void take_off_guard(std::string& cell) {
+    if (cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos)
+        cell.erase(0, 1);
+}
+
 Result<std::vector<NumberedRow>> read_csv(std::string_view bytes, const SheetLimits& limits) {
     auto text = csv::to_utf8(std::string(bytes));
     if (!text) return std::unexpected(text.error());
@@ -29,6 +35,7 @@ Result<std::vector<NumberedRow>> read_csv(std::string_view bytes, const SheetLim
             return fail(ErrorKind::too_large, fmt::format("The file has more than {} rows. Bring it in in parts",
                                                           thousands(static_cast<std::int64_t>(limits.rows))));
         NumberedRow row{number, {fields.begin(), fields.end()}};
+        for (std::string& cell : row.cells) take_off_guard(cell);
         if (!is_blank(row.cells)) rows.push_back(std::move(row));
     }
 }

@@ -123,6 +123,8 @@ public:
                                           {"Subject", "Both chose the same", 4, 0.84}},
                              .residents_shared = 2400,
                              .days_shared = days,
+                             .subjects = {},
+                             .words = {},
                              .why = "Both ask about the same.",
                              .unlike = "Unlike: the way of asking."});
         }
@@ -234,6 +236,21 @@ public:
         request.form.add("csrf", "csrf");
         for (auto& [name, value] : fields) request.form.add(std::move(name), std::move(value));
         return handle(std::move(request));
+    }
+
+    web::Response post_file(std::string path, web::Upload upload) {
+        web::Request request;
+        request.method = web::Method::post;
+        request.path = std::move(path);
+        request.form.add("idempotency", kernel::new_form_key());
+        request.form.add("csrf", "csrf");
+        request.uploads.push_back(std::move(upload));
+        return handle(std::move(request));
+    }
+    static std::string location(const web::Response& response) {
+        for (const auto& [name, value] : response.headers)
+            if (name == "Location") return value;
+        return {};
     }
 
     Registered registered(const Draft& draft, OrganisationId by = nhs) {

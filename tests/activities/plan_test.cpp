@@ -1,0 +1,313 @@
+#include <gtest/gtest.h>
+
+#include "golden.hpp"
+#include "register_site.hpp"
+
+namespace thingwall::activities {
+namespace {
+
+using namespace test;
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+std::string location(const web::Response& response) {
+    return RegisterSite::location(response);
+}
+
+// Ids and one-time keys differ from run to run.
+std::string without_keys(std::string html) {
+    std::string out;
+    for (std::size_t at = 0; at < html.size(); ++at) {
+        std::size_t digits = 0;
+        while (at + digits < html.size() && std::isdigit(static_cast<unsigned char>(html[at + digits])) != 0) ++digits;
+        if (digits >= 12) {
+            out += "ID";
+            at += digits - 1;
+        } else if (html.compare(at, 26, "name=\"idempotency\" value=\"") == 0) {
+            out += "name=\"idempotency\" value=\"KEY";
+            at = html.find('"', at + 26) - 1;
+        } else {
+            out += html[at];
+        }
+    }
+    return out;
+}
+
+const Form what{{"title", "Getting a GP appointment"},
+                {"purpose", "How people reach their surgery."},
+                {"questions", "When did you last try?"}};
+const Form who{{"audience", "older-people"}};
+const Form where{{"areas", "204"}};
+const Form when{{"first_day-day", "2"}, {"first_day-month", "11"}, {"first_day-year", "2026"},
+                {"last_day-day", "27"}, {"last_day-month", "11"},  {"last_day-year", "2026"}};
+const Form how{{"methods", "survey"}, {"contact", "Anna Holt"}};
+const Form decision{{"decision", "Opening hours"}, {"influence", "consult"}, {"visibility", "public"}};
+
+class PlanningAnEngagement : public testing::Test {
+protected:
+    RegisterSite site;
+    PlanningAnEngagement() { site.sign_in(officer_of(nhs)); }
+
+    // As far as the step named; gives back the plan's path.
+    std::string planned_to(std::string_view step) {
+        std::string plan = location(site.post("/plan", what));
+        plan = plan.substr(0, plan.rfind('/'));
+        if (step == "subjects") return plan;
+        site.post(plan + "/subjects", {{"subjects", "gp-access"}});
+        std::pair<const char*, const Form*> steps[] = {
+            {"who", &who}, {"where", &where}, {"when", &when}, {"how", &how}, {"decision", &decision}};
+        for (auto& [name, form] : steps) {
+            if (step == name) return plan;
+            auto response = site.post(plan + "/" + name, *form);
+            EXPECT_EQ(response.status, 303) << name << response.body;
+        }
+        return plan;
+    }
+};
+
+TEST_F(PlanningAnEngagement, SixStepsLeadToARegisteredActivity) {
+    std::string plan = planned_to("check");
+
+    auto answers = site.get(plan + "/check");
+    EXPECT_EQ(answers.status, 200);
+    EXPECT_NE(answers.body.find("Check your answers"), std::string::npos);
+    auto done = site.post(plan + "/register", {});
+
+    ASSERT_EQ(done.status, 303) << done.body;
+    auto registered = site.get(location(done));
+    EXPECT_EQ(registered.status, 200);
+    EXPECT_NE(registered.body.find("WY-2026-0001"), std::string::npos);
+    EXPECT_EQ(site.saved(), 1);
+}
+
+TEST_F(PlanningAnEngagement, RegisteringTwiceByAnImpatientPressIsDoneOnce) {
+    std::string plan = planned_to("check");
+
+    auto first = site.post(plan + "/register", {}, "one-key");
+    auto again = site.post(plan + "/register", {}, "one-key");
+    auto later = site.post(plan + "/register", {}, "another-key");
+
+    EXPECT_EQ(location(first), location(again));
+    EXPECT_EQ(location(first), location(later));
+    EXPECT_EQ(site.saved(), 1);
+}
+
+TEST_F(PlanningAnEngagement, AMistakeKeepsAllThatWasTypedAndSaysWhatToDo) {
+    std::string plan = planned_to("when");
+
+    auto response = site.post(plan + "/when", {{"first_day-day", "31"},
+                                               {"first_day-month", "9"},
+                                               {"first_day-year", "2026"},
+                                               {"last_day-day", "27"},
+                                               {"last_day-month", "11"},
+                                               {"last_day-year", "2026"},
+                                               {"sessions", "someday, noon"}});
+
+    EXPECT_EQ(response.status, 422);
+    EXPECT_NE(response.body.find("There is a problem"), std::string::npos);
+    EXPECT_NE(response.body.find("value=\"31\""), std::string::npos);
+    EXPECT_NE(response.body.find("someday, noon"), std::string::npos);
+    EXPECT_NE(response.body.find("30 days"), std::string::npos);
+    auto back = site.get(plan + "/when");
+    EXPECT_NE(back.body.find("value=\"31\""), std::string::npos) << "it is there when somebody comes back";
+}
+
+TEST_F(PlanningAnEngagement, SavingForLaterJudgesNothingAndLosesNothing) {
+    auto saved = site.post("/plan", {{"title", "Half a thought"}, {"do", "later"}});
+
+    EXPECT_EQ(saved.status, 303);
+    auto begin = site.get("/plan", {{"saved", "yes"}});
+    EXPECT_NE(begin.body.find("Half a thought"), std::string::npos);
+    EXPECT_NE(begin.body.find("Your plan is saved"), std::string::npos);
+}
+
+TEST_F(PlanningAnEngagement, SubjectsAreSuggestedFromWhatWasTyped) {
+    std::string plan = planned_to("subjects");
+
+    auto page = site.get(plan + "/subjects");
+    EXPECT_NE(page.body.find("Getting a GP appointment"), std::string::npos);
+    EXPECT_EQ(site.post(plan + "/subjects", {}).status, 422) << "one must be chosen";
+    EXPECT_EQ(site.post(plan + "/subjects", {{"other_subjects", "bin collections"}}).status, 303)
+        << "typed by its name";
+    EXPECT_EQ(site.post(plan + "/subjects", {{"other_subjects", "astrology"}}).status, 422);
+}
+
+TEST_F(PlanningAnEngagement, OthersOfTheSamePeopleAreShownBeforeAnythingIsRegistered) {
+    Draft police_visits = gp_survey();
+    police_visits.title = "Seeing a doctor";
+    police_visits.lead = "103";
+    police_visits.visibility = "partners";
+    site.registered(police_visits, police);
+    Draft before = gp_survey();
+    before.title = "GP access in spring";
+    before.lead = "101";
+    before.first_day = "2026-03-02";
+    before.last_day = "2026-03-27";
+    before.decision_day = "";
+    before.responses = "412";
+    before.results = "Most could not get through before 9am.";
+    site.registered(before, council);
+    std::string plan = planned_to("how");
+
+    auto page = site.get(plan + "/when");
+
+    EXPECT_NE(page.body.find("One other plans"), std::string::npos) << page.body;
+    EXPECT_NE(page.body.find("Seeing a doctor"), std::string::npos);
+    EXPECT_NE(page.body.find("412 answered"), std::string::npos);
+    EXPECT_NE(page.body.find("limit is 3"), std::string::npos);
+    std::size_t main = page.body.find("<main"), end = page.body.find("</main>");
+    EXPECT_TRUE(golden("plan-when.html", without_keys(page.body.substr(main, end - main))));
+}
+
+TEST_F(PlanningAnEngagement, ADraftOfAnotherBodyIsNotAmongTheOthers) {
+    Draft secret = gp_survey();
+    secret.title = "Seeing a doctor";
+    secret.lead = "103";
+    secret.visibility = "draft";
+    site.registered(secret, police);
+    std::string plan = planned_to("how");
+
+    EXPECT_EQ(site.get(plan + "/when").body.find("Seeing a doctor"), std::string::npos);
+}
+
+TEST_F(PlanningAnEngagement, QuieterDatesAreTakenWithOnePress) {
+    std::string plan = planned_to("how");
+
+    auto taken = site.post(plan + "/when", {{"use", "2027-01-04"}});
+
+    EXPECT_EQ(location(taken), plan + "/when");
+    auto page = site.get(plan + "/when");
+    EXPECT_NE(page.body.find("Monday 4 January 2027"), std::string::npos);
+    EXPECT_NE(page.body.find("Friday 29 January 2027"), std::string::npos);
+}
+
+TEST_F(PlanningAnEngagement, NobodyOfAnotherBodyFindsThePlan) {
+    std::string plan = planned_to("how");
+    site.sign_in(officer_of(police));
+
+    EXPECT_EQ(site.get(plan + "/when").status, 404);
+    EXPECT_EQ(site.post(plan + "/when", when).status, 404);
+    EXPECT_EQ(site.post(plan + "/register", {}).status, 404);
+}
+
+TEST_F(PlanningAnEngagement, AViewerCannotPlan) {
+    auto viewer = officer_of(nhs);
+    viewer.role = web::Role::viewer;
+    site.sign_in(viewer);
+
+    EXPECT_EQ(site.get("/plan").status, 403);
+}
+
+class AnActivitysPage : public PlanningAnEngagement {};
+
+TEST_F(AnActivitysPage, ShowsItsHistoryAndWhatChanged) {
+    auto made = site.registered(gp_survey());
+    std::string path = "/activities/" + std::to_string(made.id.value());
+
+    auto changed = site.post(path + "/edit/when", {{"first_day-day", "9"},
+                                                   {"first_day-month", "11"},
+                                                   {"first_day-year", "2026"},
+                                                   {"last_day-day", "27"},
+                                                   {"last_day-month", "11"},
+                                                   {"last_day-year", "2026"},
+                                                   {"dates_can_move", "yes"},
+                                                   {"version", "1"}});
+    ASSERT_EQ(changed.status, 303) << changed.body;
+    auto page = site.get(path, {{"changed", "yes"}});
+
+    EXPECT_NE(page.body.find("Monday 2 November 2026"), std::string::npos);
+    EXPECT_NE(page.body.find("Monday 9 November 2026"), std::string::npos);
+    EXPECT_NE(page.body.find("Anna Holt, NHS Wyremouth"), std::string::npos);
+}
+
+TEST_F(AnActivitysPage, AnEditOverSomebodyElsesIsAConflict) {
+    auto made = site.registered(gp_survey());
+    std::string path = "/activities/" + std::to_string(made.id.value());
+    Form change = what;
+    change.emplace_back("version", "1");
+    ASSERT_EQ(site.post(path + "/edit/what", change).status, 303);
+
+    change[0].second = "Another title";
+    EXPECT_EQ(site.post(path + "/edit/what", change).status, 409);
+}
+
+TEST_F(AnActivitysPage, ADraftLooksToOthersAsIfItWereNotThere) {
+    Draft secret = gp_survey();
+    secret.visibility = "draft";
+    auto made = site.registered(secret);
+    std::string path = "/activities/" + std::to_string(made.id.value());
+
+    EXPECT_EQ(site.get(path).status, 200);
+    site.sign_in(officer_of(police));
+    auto absent = site.get("/activities/1"), hidden = site.get(path);
+    EXPECT_EQ(hidden.status, 404);
+    EXPECT_EQ(absent.status, 404);
+    for (const char* format : {"json", "csv", "ics", "atom", "geojson"})
+        EXPECT_EQ(site.get(path, {}, format).status, 404) << format;
+    EXPECT_EQ(site.get(path + "/edit/what").status, 404);
+    EXPECT_EQ(site.get(path + "/registered").status, 404);
+    EXPECT_EQ(site.get("/activities").body.find("Getting a GP"), std::string::npos);
+    site.sign_out();
+    EXPECT_EQ(site.get(path).status, 404);
+}
+
+TEST_F(AnActivitysPage, WithdrawingAsksForAReasonAndKeepsIt) {
+    auto made = site.registered(gp_survey());
+    std::string path = "/activities/" + std::to_string(made.id.value());
+
+    EXPECT_EQ(site.get(path + "/withdraw").status, 200);
+    EXPECT_EQ(site.post(path + "/withdraw", {{"because", ""}, {"version", "1"}}).status, 422);
+    EXPECT_EQ(site.post(path + "/withdraw", {{"because", "Decided early"}, {"version", "1"}}).status, 303);
+
+    EXPECT_NE(site.get(path).body.find("Decided early"), std::string::npos);
+    EXPECT_EQ(site.get(path + "/edit/what").status, 409);
+}
+
+TEST_F(AnActivitysPage, WhatSomebodyTypedIsNeverMarkup) {
+    Draft hostile = gp_survey();
+    hostile.title = "<script>alert('x')</script>";
+    hostile.purpose = "<img src=x onerror=alert(1)>";
+    auto made = site.registered(hostile);
+    std::string path = "/activities/" + std::to_string(made.id.value());
+
+    for (const auto& page :
+         {site.get(path), site.get("/activities"), site.get(path + "/registered"), site.get(path + "/edit/what")}) {
+        EXPECT_EQ(page.status, 200);
+        EXPECT_EQ(page.body.find("<script>alert"), std::string::npos);
+        EXPECT_EQ(page.body.find("<img"), std::string::npos);
+    }
+}
+
+class TheRegister : public PlanningAnEngagement {};
+
+TEST_F(TheRegister, SaysHowToBeginWhileItIsEmpty) {
+    auto page = site.get("/activities");
+
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("Nothing is registered yet"), std::string::npos);
+}
+
+TEST_F(TheRegister, FindsByWordsReferenceAndPostcode) {
+    site.registered(gp_survey());
+    Draft bins = gp_survey();
+    bins.title = "Bins at the back";
+    bins.purpose = "Where bins stand.";
+    bins.questions = "";
+    bins.subjects = "bins";
+    bins.areas = "201";
+    site.registered(bins);
+
+    auto by_word = site.get("/activities", {{"q", "bins"}});
+    auto by_reference = site.get("/activities", {{"q", "WY-2026-0001"}});
+    auto by_postcode = site.get("/activities", {{"q", "wm4 7aa"}});
+
+    EXPECT_NE(by_word.body.find("Bins at the back"), std::string::npos);
+    EXPECT_EQ(by_word.body.find("Getting a GP"), std::string::npos);
+    EXPECT_NE(by_reference.body.find("Getting a GP"), std::string::npos);
+    EXPECT_EQ(by_reference.body.find("Bins at"), std::string::npos);
+    EXPECT_NE(by_postcode.body.find("Bins at the back"), std::string::npos);
+    EXPECT_EQ(by_postcode.body.find("Getting a GP"), std::string::npos);
+    EXPECT_NE(by_postcode.body.find("At WM4 7AA"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace thingwall::activities
