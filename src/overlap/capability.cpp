@@ -1,0 +1,106 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "overlap/service.hpp"
+
+namespace thingwall::overlap {
+namespace {
+
+constexpr std::chrono::minutes looks_every{10};
+
+}  // namespace
+
+Overlaps::Overlaps(kernel::Services services, places::Places& places)
+    : inside_(std::make_unique<Inside>(services, places)) {}
+Overlaps::~Overlaps() = default;
+
+void Overlaps::add_routes(web::Router& router) {
+    add_pages(*inside_, router);
+}
+
+void Overlaps::add_jobs(jobs::Runner& runner) {
+    runner.add_errand_every("overlap.learn", looks_every, [inside = inside_.get()](const jobs::Job&) {
+        (void)inside->relearn_when_due();
+        return true;
+    });
+}
+
+void Overlaps::replace_all(std::vector<Asking> all) {
+    inside_->replace_all(std::move(all));
+}
+void Overlaps::put(Asking one) {
+    inside_->put(std::move(one));
+}
+void Overlaps::remove(ActivityId id) {
+    inside_->remove(id);
+}
+
+std::vector<Finding> Overlaps::others(Ask ask, const places::Footprint& footprint, std::size_t most) const {
+    const auto screened = inside_->screened();
+    ask.extent = screened->extent_of(footprint);
+    // Drafts stand among the strongest and are not given, so that more are asked for than are given.
+    for (std::size_t asked = most + 8;; asked *= 4) {
+        auto found = screened->index().screen(ask, {.most = asked});
+        const bool all = found.size() < asked;
+        std::erase_if(found, [&](const Finding& finding) {
+            const auto theirs = inside_->find(finding.b);
+            return !theirs || theirs->shown.draft;
+        });
+        if (found.size() >= most || all) {
+            if (found.size() > most) found.resize(most);
+            return found;
+        }
+    }
+}
+
+std::vector<AskedBefore> Overlaps::asked_before(Ask ask, const places::Footprint& footprint, std::size_t most) const {
+    const auto screened = inside_->screened();
+    ask.extent = screened->extent_of(footprint);
+    auto found = screened->index().asked_before(ask, most + 8);
+    std::erase_if(found, [&](const AskedBefore& before) {
+        const auto theirs = inside_->find(before.id);
+        return before.id == ask.id || !theirs || theirs->shown.draft;
+    });
+    if (found.size() > most) found.resize(most);
+    return found;
+}
+
+std::int64_t Overlaps::count(ActivityId id) const {
+    return std::ranges::count_if(inside_->screened()->partners(id), [&](ActivityId other) {
+        const auto theirs = inside_->find(other);
+        return theirs && !theirs->shown.draft;
+    });
+}
+
+std::vector<std::string> Overlaps::subjects_of(std::string_view title, std::string_view text, std::size_t most) const {
+    Ask ask;
+    ask.title = title;
+    ask.description = text;
+    return inside_->screened()->index().suggest_subjects(ask, most);
+}
+
+double Overlaps::share_of(const places::Footprint& part, const places::Footprint& ground) const {
+    const auto screened = inside_->screened();
+    const auto& atlas = screened->atlas();
+    const auto people = atlas.extent_of(part);
+    const double residents = atlas.residents_of(people);
+    return residents > 0 ? atlas.residents_shared(people, atlas.extent_of(ground)) / residents : 0;
+}
+
+double Overlaps::residents(const places::Footprint& ground) const {
+    const auto screened = inside_->screened();
+    return screened->atlas().residents_of(screened->atlas().extent_of(ground));
+}
+
+std::optional<html::MapFigure> Overlaps::shared_ground(const places::Footprint& ours, const places::Footprint& theirs,
+                                                       std::string_view id, std::string_view title) const {
+    const auto screened = inside_->screened();
+    return ground_figure(*screened->backdrop, *screened->grounds(ours, theirs), id, title);
+}
+
+std::string path_of(ActivityId ours, ActivityId theirs) {
+    return fmt::format("/overlaps/{}/{}", ours.value(), theirs.value());
+}
+
+}  // namespace thingwall::overlap

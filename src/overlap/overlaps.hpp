@@ -1,0 +1,84 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.hpp"
+#include "html/figures.hpp"
+#include "kernel/capability.hpp"
+#include "overlap/types.hpp"
+#include "places/types.hpp"
+
+namespace thingwall::places {
+class Places;
+}
+
+namespace thingwall::overlap {
+
+/// What pages show of an activity besides what is compared.
+struct Shown {
+    std::string reference;            ///< "WY-2026-0187"
+    std::string lead_short;           ///< "NHS": where there is little room; the whole name when empty
+    std::string where, who, how;      ///< in words: "Estuary (health area)", "Older people", "Survey, Telephone"
+    std::optional<std::int64_t> invited;
+    std::string decision;
+    std::optional<Money> cost;
+    bool draft = false;      ///< seen by its own body alone, wherever it would show
+    bool day_known = true;   ///< false when only the month or year of its dates is known
+    places::Footprint footprint;
+};
+
+/// An activity as overlap knows it. The extent of the ask is made from the footprint here, so it may be left empty.
+struct Asking {
+    Ask ask;
+    Shown shown;
+};
+
+/// Which activities ask the same people the same thing. Keeps all activities that it was given in memory, learns from
+/// them in a job, and follows the atlas. Safe to call from any thread.
+class Overlaps final : public kernel::Capability {
+public:
+    /// `places` must outlive it.
+    Overlaps(kernel::Services services, places::Places& places);
+    ~Overlaps() override;
+
+    [[nodiscard]] std::string_view name() const override { return "overlap"; }
+    void add_routes(web::Router& router) override;
+    void add_jobs(jobs::Runner& runner) override;
+
+    /// Takes the place of all that was there, and learns from it at once.
+    void replace_all(std::vector<Asking> all);
+    void put(Asking one);
+    void remove(ActivityId id);
+
+    /// Likely and possible partners of an ask, known or not, strongest first; drafts and what is ruled out are left out.
+    [[nodiscard]] std::vector<Finding> others(Ask ask, const places::Footprint& footprint, std::size_t most) const;
+    /// What these people were asked about the same subject before, nearest first.
+    [[nodiscard]] std::vector<AskedBefore> asked_before(Ask ask, const places::Footprint& footprint,
+                                                        std::size_t most) const;
+    /// Number of others() of a known activity.
+    [[nodiscard]] std::int64_t count(ActivityId id) const;
+    /// Ids of the subjects that a text is about, likeliest first.
+    [[nodiscard]] std::vector<std::string> subjects_of(std::string_view title, std::string_view text,
+                                                       std::size_t most) const;
+    /// Share (0 to 1) of the residents of `part` who live on `ground` too; 0 where nobody lives.
+    [[nodiscard]] double share_of(const places::Footprint& part, const places::Footprint& ground) const;
+    [[nodiscard]] double residents(const places::Footprint& ground) const;
+    /// Both grounds on a small map, what is in both hatched; nothing where there is nothing to draw.
+    [[nodiscard]] std::optional<html::MapFigure> shared_ground(const places::Footprint& ours,
+                                                               const places::Footprint& theirs, std::string_view id,
+                                                               std::string_view title) const;
+
+    struct Inside;
+
+private:
+    std::unique_ptr<Inside> inside_;
+};
+
+/// Address of the page of a pair: "/overlaps/17/23".
+[[nodiscard]] std::string path_of(ActivityId ours, ActivityId theirs);
+
+}  // namespace thingwall::overlap

@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "kernel/pages.hpp"
+#include "kernel/paging.hpp"
+#include "overlap/evidence.hpp"
+#include "overlap/service.hpp"
+
+namespace thingwall::overlap {
+namespace {
+
+using Inside = Overlaps::Inside;
+
+struct Found {
+    AskingPointer a, b;
+    double likelihood = 0;
+};
+
+struct Choice {
+    bool own_only = false, likely_only = false;
+};
+Choice choice_of(const web::Request& request) {
+    return {request.query.get("whose") == "own", request.query.get("grade") == "likely"};
+}
+
+bool is_likely(double likelihood) {
+    return likelihood >= 0.70;
+}
+
+struct Counted {
+    std::vector<Found> pairs;  ///< that match, strongest first
+    std::int64_t visible = 0, likely = 0;
+};
+
+// Pairs of which this body may see both, and of which neither is over.
+Counted pairs_for(Inside& inside, const Screened& screened, const web::Actor& viewer, Date today, Choice choice) {
+    Counted counted;
+    for (const auto& pair : screened.pairs()) {
+        Found found{inside.find(pair.a), inside.find(pair.b), pair.likelihood};
+        if (!found.a || !found.b || !may_see(*found.a, viewer.organisation) || !may_see(*found.b, viewer.organisation))
+            continue;
+        if (days_of(found.a->ask).last() < today || days_of(found.b->ask).last() < today)
+            continue;
+        ++counted.visible;
+        const bool b_is_own = found.b->ask.organisation == viewer.organisation;
+        if (choice.own_only && !b_is_own && found.a->ask.organisation != viewer.organisation) continue;
+        if (choice.likely_only && !is_likely(pair.likelihood)) continue;
+        counted.likely += is_likely(pair.likelihood) ? 1 : 0;
+        if (b_is_own) std::swap(found.a, found.b);  // one's own stands first
+        counted.pairs.push_back(std::move(found));
+    }
+    std::ranges::sort(counted.pairs, [](const Found& x, const Found& y) {
+        if (x.likelihood != y.likelihood) return x.likelihood > y.likelihood;
+        return std::minmax(x.a->ask.id, x.b->ask.id) < std::minmax(y.a->ask.id, y.b->ask.id);
+    });
+    return counted;
+}
+
+web::Response list_json(std::shared_ptr<Screened> screened, Counted counted) {
+    web::Response response = web::data("application/json", {});
+    // Piece by piece: a large register has tens of thousands of pairs.
+    response.stream = [screened = std::move(screened), pairs = std::move(counted.pairs), at = std::size_t{0},
+                       ended = false]() mutable -> std::string {
+        if (ended) return {};
+        std::string piece = at == 0 ? "{\"pairs\":[" : "";
+        for (std::size_t n = 0; n < 64 && at < pairs.size(); ++n, ++at) {
+            const auto finding = screened->index().compare(pairs[at].a->ask.id, pairs[at].b->ask.id);
+            if (!finding) continue;  // taken out of the register meanwhile
+            if (piece.size() > 10 || !piece.starts_with("{")) piece += ",\n";
+            piece += to_json(*pairs[at].a, *pairs[at].b, *finding);
+        }
+        if (at == pairs.size()) {
+            piece += "]}\n";
+            ended = true;
+        }
+        return piece;
+    };
+    return response;
+}
+
+web::Response list(Inside& inside, const web::Request& request) {
+    const auto screened = inside.screened();
+    const Date today = london_day(inside.services.clock.now());
+    const Choice choice = choice_of(request);
+    auto counted = pairs_for(inside, *screened, request.actor, today, choice);
+    if (request.format == "json") return list_json(screened, std::move(counted));
+
+    auto at = kernel::paging(request, 25);
+    const auto total = static_cast<std::int64_t>(counted.pairs.size());
+    at.keep_within(total);
+    ListView view;
+    view.total = total;
+    view.visible = counted.visible;
+    view.likely = counted.likely;
+    view.own_only = choice.own_only;
+    view.likely_only = choice.likely_only;
+    view.own_body = request.actor.organisation_name;
+    view.this_year = today.year();
+    for (auto i = at.offset(); i < std::min(total, at.offset() + at.limit()); ++i) {
+        const auto& pair = counted.pairs[static_cast<std::size_t>(i)];
+        if (auto finding = screened->index().compare(pair.a->ask.id, pair.b->ask.id))
+            view.rows.push_back({*pair.a, *pair.b, std::move(*finding)});
+    }
+    html::Writer content, pages;
+    kernel::page_numbers(pages, request, at, total, "pairs");
+    list_page(content, view, pages);
+    auto page = kernel::page(request, "Overlaps", "/overlaps");
+    page.alternates = {{"JSON", "/overlaps.json"}};
+    return kernel::show(inside.services, page, std::move(content));
+}
+
+std::string how_it_is_worked_out() {
+    return fmt::format(
+        "Each piece of evidence multiplies the odds by how much more often it is seen among pairs that are the same "
+        "exercise than among other pairs that meet. Bars are drawn in doublings of the odds, so equal lengths are equal "
+        "strength. Weights of {}; how they were found, and how often they were right, is written in "
+        "docs/decisions/0002-overlap-weights.md.",
+        weights.version);
+}
+
+// What a viewer may not see looks as if it were not there.
+AskingPointer find(Inside& inside, ActivityId id, const web::Actor& viewer) {
+    auto found = inside.find(id);
+    if (!found || !may_see(*found, viewer.organisation)) web::not_found();
+    return found;
+}
+
+web::Response pair(Inside& inside, const web::Request& request) {
+    auto ours = find(inside, ActivityId{request.id(0)}, request.actor);
+    auto theirs = find(inside, ActivityId{request.id(1)}, request.actor);
+    if (ours->ask.id == theirs->ask.id) web::not_found();
+    // One's own is "ours" from either side.
+    const auto own = request.actor.organisation;
+    if (theirs->ask.organisation == own && ours->ask.organisation != own) std::swap(ours, theirs);
+    const auto screened = inside.screened();
+    auto finding = screened->index().compare(ours->ask.id, theirs->ask.id);
+    if (!finding) web::not_found();
+    if (request.format == "json")
+        return web::data("application/json", to_json(*ours, *theirs, *finding) + "\n");
+
+    PairView view;
+    view.ours = *ours;
+    view.theirs = *theirs;
+    view.finding = std::move(*finding);
+    view.our_days = days_of(ours->ask);
+    view.their_days = days_of(theirs->ask);
+    view.same = same_questions(ours->ask.questions, theirs->ask.questions);
+    view.today = london_day(inside.services.clock.now());
+    view.counted_from = screened->atlas().residents_facts().vintage;
+    view.how = how_it_is_worked_out();
+    auto short_of = [](const Asking& one) {
+        return one.shown.lead_short.empty() ? one.ask.organisation_name : one.shown.lead_short;
+    };
+    view.ground = ground_page_figure(*screened->backdrop, *screened->grounds(ours->shown.footprint, theirs->shown.footprint),
+                                     {short_of(*ours), ours->shown.where, short_of(*theirs), theirs->shown.where});
+    html::Writer content;
+    pair_page(content, view);
+    auto page = kernel::page(request, title_of(view), "/overlaps");
+    page.back = html::NavigationItem{"Back to overlaps", "/overlaps"};
+    page.alternates = {{"JSON", path_of(ours->ask.id, theirs->ask.id) + ".json"}};
+    return kernel::show(inside.services, page, std::move(content));
+}
+
+}  // namespace
+
+void add_pages(Overlaps::Inside& inside, web::Router& router) {
+    router.get("/overlaps", web::Access::viewer, [&inside](const web::Request& request) {
+              return list(inside, request);
+          }).formats = {"json"};
+    router.get("/overlaps/{id}/{id}", web::Access::viewer, [&inside](const web::Request& request) {
+              return pair(inside, request);
+          }).formats = {"json"};
+}
+
+}  // namespace thingwall::overlap

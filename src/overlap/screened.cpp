@@ -1,0 +1,143 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "overlap/service.hpp"
+
+namespace thingwall::overlap {
+namespace {
+
+constexpr double possible = 0.30;  // below it a pair is unlikely and in no list
+constexpr std::size_t grounds_kept = 512, all_anew = 1000;
+
+void append_key(std::string& key, const places::Footprint& footprint) {
+    if (footprint.whole_borough) key += '*';
+    for (AreaId area : footprint.areas) fmt::format_to(std::back_inserter(key), "a{}", area.value());
+    for (const auto& circle : footprint.circles)
+        fmt::format_to(std::back_inserter(key), "c{},{},{}", circle.centre.east, circle.centre.north, circle.radius_m);
+    for (const auto& shape : footprint.drawn)
+        for (const auto& part : shape.parts) {
+            key += 'p';
+            for (const auto& point : part.outer)
+                fmt::format_to(std::back_inserter(key), "{},{};", point.east, point.north);
+            for (const auto& hole : part.holes) {
+                key += 'h';
+                for (const auto& point : hole)
+                    fmt::format_to(std::back_inserter(key), "{},{};", point.east, point.north);
+            }
+        }
+}
+
+std::string key_of(const places::Footprint& footprint) {
+    std::string key;
+    append_key(key, footprint);
+    return key;
+}
+
+// Names of places are no subjects; small areas have codes for names.
+GroundPlan plan_of(const places::Atlas& atlas) {
+    GroundPlan plan{atlas.block_residents(), {}};
+    for (const auto& layer : atlas.layers())
+        if (layer.id != atlas.block_layer())
+            for (const auto& area : layer.areas) plan.place_names.push_back(area.name);
+    return plan;
+}
+
+}  // namespace
+
+Screened::Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all)
+    : backdrop(std::move(its_backdrop)), index_(plan_of(*backdrop->atlas)) {
+    // Officers pick places from lists, so that many activities have one ground: each is worked out once.
+    std::unordered_map<std::string, Extent> known;
+    std::vector<Ask> asks;
+    asks.reserve(all.size());
+    for (const auto& [id, one] : all) {
+        auto [extent, is_new] = known.try_emplace(key_of(one->shown.footprint));
+        if (is_new) extent->second = extent_of(one->shown.footprint);
+        asks.push_back(one->ask);
+        asks.back().extent = extent->second;
+    }
+    index_.put_all(std::move(asks));
+    pair_up();
+}
+
+Extent Screened::extent_of(const places::Footprint& footprint) const {
+    Extent extent;
+    for (const auto& portion : atlas().extent_of(footprint)) extent.push_back({portion.block, portion.share});
+    return extent;
+}
+
+void Screened::pair_up() {
+    Partners partners;
+    for (const auto& pair : index_.all_pairs(possible)) {
+        partners[pair.a][pair.b] = pair.likelihood;
+        partners[pair.b][pair.a] = pair.likelihood;
+    }
+    const std::unique_lock lock(mutex_);
+    partners_ = std::move(partners);
+}
+
+void Screened::put(const Asking& one) {
+    Ask ask = one.ask;
+    ask.extent = extent_of(one.shown.footprint);
+    const ActivityId id = ask.id;
+    index_.put(std::move(ask));
+    // A small register may have learned from this one, and see other pairs with other eyes too.
+    if (index_.size() < all_anew) return pair_up();
+    const auto found = index_.screen(id, {.at_least = possible, .most = index_.size()});
+    const std::unique_lock lock(mutex_);
+    unlink(id);
+    for (const auto& finding : found) {
+        partners_[id][finding.b] = finding.likelihood;
+        partners_[finding.b][id] = finding.likelihood;
+    }
+}
+
+void Screened::remove(ActivityId id) {
+    index_.remove(id);
+    const std::unique_lock lock(mutex_);
+    unlink(id);
+}
+
+void Screened::unlink(ActivityId id) {
+    const auto known = partners_.find(id);
+    if (known == partners_.end()) return;
+    for (const auto& [other, likelihood] : known->second) partners_[other].erase(id);
+    partners_.erase(id);
+}
+
+std::vector<Pair> Screened::pairs() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<Pair> all;
+    for (const auto& [a, partners] : partners_)
+        for (const auto& [b, likelihood] : partners)
+            if (a < b) all.push_back({a, b, likelihood});
+    return all;
+}
+
+std::vector<ActivityId> Screened::partners(ActivityId id) const {
+    const std::shared_lock lock(mutex_);
+    std::vector<ActivityId> found;
+    if (const auto known = partners_.find(id); known != partners_.end())
+        for (const auto& [other, likelihood] : known->second) found.push_back(other);
+    return found;
+}
+
+std::shared_ptr<const TwoGrounds> Screened::grounds(const places::Footprint& ours,
+                                                    const places::Footprint& theirs) const {
+    const std::string key = key_of(ours) + "|" + key_of(theirs);
+    {
+        const std::lock_guard lock(grounds_mutex_);
+        if (const auto known = grounds_.find(key); known != grounds_.end()) return known->second;
+    }
+    auto made = std::make_shared<const TwoGrounds>(ground_of_both(atlas(), ours, theirs));
+    const std::lock_guard lock(grounds_mutex_);
+    if (grounds_.size() >= grounds_kept) grounds_.clear();
+    return grounds_.emplace(key, std::move(made)).first->second;
+}
+
+DateRange days_of(const Ask& ask) {
+    return *DateRange::make(ask.first, std::max(ask.first, ask.last.value_or(ask.first + 60)));
+}
+
+}  // namespace thingwall::overlap

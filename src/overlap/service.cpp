@@ -1,0 +1,87 @@
+#include "overlap/service.hpp"
+
+namespace thingwall::overlap {
+
+Overlaps::Inside::Inside(kernel::Services its_services, places::Places& its_places)
+    : services(its_services), places(its_places) {}
+
+std::shared_ptr<Screened> Overlaps::Inside::current() const {
+    const std::shared_lock lock(shown_);
+    return screened_;
+}
+
+std::shared_ptr<Screened> Overlaps::Inside::screened() {
+    const auto atlas = places.atlas();
+    if (auto known = current(); known && known->backdrop->atlas == atlas) return known;
+    // The atlas is another one: who lives on each ground is counted anew. Whoever comes meanwhile waits for it.
+    const std::lock_guard one(updating_);
+    if (auto known = current(); known && known->backdrop->atlas == atlas) return known;
+    auto next = std::make_shared<Screened>(std::make_shared<const Backdrop>(atlas), all());
+    publish(next);
+    return next;
+}
+
+void Overlaps::Inside::publish(std::shared_ptr<Screened> next) {
+    const std::unique_lock lock(shown_);
+    screened_ = std::move(next);
+}
+
+AskingPointer Overlaps::Inside::find(ActivityId id) const {
+    const std::shared_lock lock(shown_);
+    const auto known = all_.find(id);
+    return known == all_.end() ? nullptr : known->second;
+}
+
+All Overlaps::Inside::all() const {
+    const std::shared_lock lock(shown_);
+    return all_;
+}
+
+void Overlaps::Inside::replace_all(std::vector<Asking> activities) {
+    All known;
+    for (auto& one : activities) {
+        const ActivityId id = one.ask.id;
+        known[id] = std::make_shared<const Asking>(std::move(one));
+    }
+    const auto atlas = places.atlas();
+    const std::lock_guard one(updating_);
+    const auto before = current();
+    auto next = std::make_shared<Screened>(before && before->backdrop->atlas == atlas
+                                               ? before->backdrop
+                                               : std::make_shared<const Backdrop>(atlas),
+                                           known);
+    const std::unique_lock lock(shown_);
+    all_ = std::move(known);
+    screened_ = std::move(next);
+}
+
+void Overlaps::Inside::put(Asking one) {
+    auto kept = std::make_shared<const Asking>(std::move(one));
+    (void)screened();  // over the atlas as it is now, before anything is put in
+    const std::lock_guard one_at_a_time(updating_);
+    {
+        const std::unique_lock lock(shown_);
+        all_[kept->ask.id] = kept;
+    }
+    current()->put(*kept);
+}
+
+void Overlaps::Inside::remove(ActivityId id) {
+    const std::lock_guard one_at_a_time(updating_);
+    {
+        const std::unique_lock lock(shown_);
+        if (all_.erase(id) == 0) return;
+    }
+    if (auto known = current()) known->remove(id);
+}
+
+bool Overlaps::Inside::relearn_when_due() {
+    const auto known = screened();
+    if (!known->worth_relearning()) return false;
+    known->relearn();  // beside whatever is put in meanwhile
+    const std::lock_guard one(updating_);
+    known->pair_up();
+    return true;
+}
+
+}  // namespace thingwall::overlap

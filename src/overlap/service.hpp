@@ -1,0 +1,96 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "overlap/overlap.hpp"
+#include "overlap/overlaps.hpp"
+#include "overlap/views_ground.hpp"
+#include "overlap/views_pair.hpp"
+#include "places/places.hpp"
+
+namespace thingwall::overlap {
+
+using AskingPointer = std::shared_ptr<const Asking>;
+using All = std::unordered_map<ActivityId, AskingPointer>;
+
+/// The index over one atlas, with what pages need beside it. Safe to call from any thread.
+class Screened {
+public:
+    Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all);
+
+    void put(const Asking& one);
+    void remove(ActivityId id);
+    [[nodiscard]] bool worth_relearning() const { return index_.worth_relearning(); }
+    /// Learns from the register anew. Takes long in a large one; others may ask and put meanwhile.
+    void relearn() { index_.relearn(); }
+    /// Finds all pairs anew, after relearn(). Nobody may put meanwhile.
+    void pair_up();
+
+    [[nodiscard]] const places::Atlas& atlas() const { return *backdrop->atlas; }
+    [[nodiscard]] const Index& index() const { return index_; }
+    [[nodiscard]] Extent extent_of(const places::Footprint& footprint) const;
+    /// Likely and possible pairs, each once; nothing that is ruled out.
+    [[nodiscard]] std::vector<Pair> pairs() const;
+    [[nodiscard]] std::vector<ActivityId> partners(ActivityId id) const;
+    /// Both grounds; kept, since the same pairs are looked at again.
+    [[nodiscard]] std::shared_ptr<const TwoGrounds> grounds(const places::Footprint& ours,
+                                                            const places::Footprint& theirs) const;
+
+    const std::shared_ptr<const Backdrop> backdrop;
+
+private:
+    using Partners = std::unordered_map<ActivityId, std::unordered_map<ActivityId, double>>;
+    void unlink(ActivityId id);
+
+    Index index_;
+    mutable std::shared_mutex mutex_;  // for the partners
+    Partners partners_;
+    mutable std::mutex grounds_mutex_;
+    mutable std::unordered_map<std::string, std::shared_ptr<const TwoGrounds>> grounds_;
+};
+
+struct Overlaps::Inside {
+    Inside(kernel::Services its_services, places::Places& its_places);
+
+    /// The index over the atlas as it is now.
+    [[nodiscard]] std::shared_ptr<Screened> screened();
+    [[nodiscard]] AskingPointer find(ActivityId id) const;
+
+    void replace_all(std::vector<Asking> activities);
+    void put(Asking one);
+    void remove(ActivityId id);
+    /// Learns anew when enough has come or changed since the last time; false when it was not yet worth it.
+    bool relearn_when_due();
+
+    kernel::Services services;
+    places::Places& places;
+
+private:
+    [[nodiscard]] All all() const;
+    [[nodiscard]] std::shared_ptr<Screened> current() const;
+    void publish(std::shared_ptr<Screened> next);
+
+    std::mutex updating_;              // one change at a time
+    mutable std::shared_mutex shown_;  // for the pointer and the map
+    std::shared_ptr<Screened> screened_;
+    All all_;
+};
+
+[[nodiscard]] inline bool may_see(const Asking& one, OrganisationId viewer) {
+    return !one.shown.draft || one.ask.organisation == viewer;
+}
+/// Its days; two months where nobody said when it ends.
+[[nodiscard]] DateRange days_of(const Ask& ask);
+
+void add_pages(Overlaps::Inside& inside, web::Router& router);
+
+/// A finding as data.
+[[nodiscard]] std::string to_json(const Asking& a, const Asking& b, const Finding& finding);
+
+}  // namespace thingwall::overlap
