@@ -15,6 +15,7 @@ public:
         text_ += piece;
         return std::nullopt;
     }
+    std::size_t held() const override { return text_.size(); }
     std::optional<BodyFault> finish(Request& request) override {
         auto fields = parse_urlencoded(text_, settings_.fields);
         if (!fields) return fault_of(std::move(fields.error()));
@@ -34,6 +35,7 @@ public:
         if (auto done = parts_.take(piece); !done) return fault_of(std::move(done.error()));
         return std::nullopt;
     }
+    std::size_t held() const override { return parts_.held(); }
     std::optional<BodyFault> finish(Request& request) override {
         if (auto done = parts_.finish(); !done) return fault_of(std::move(done.error()));
         request.form = std::move(parts_.fields());
@@ -51,6 +53,7 @@ public:
         if (piece.empty()) return std::nullopt;
         return BodyFault{415, Error{ErrorKind::invalid, {}, {}, 0}};
     }
+    std::size_t held() const override { return 0; }
     std::optional<BodyFault> finish(Request&) override { return std::nullopt; }
 };
 

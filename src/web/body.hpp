@@ -21,6 +21,8 @@ class Body {
 public:
     virtual ~Body() = default;
     [[nodiscard]] virtual std::optional<BodyFault> take(std::string_view piece) = 0;
+    /// Bytes of it that lie in memory now.
+    [[nodiscard]] virtual std::size_t held() const = 0;
     /// The body is whole: puts the form and the uploads into the request.
     [[nodiscard]] virtual std::optional<BodyFault> finish(Request& request) = 0;
 };

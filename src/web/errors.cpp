@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <iterator>
+#include <utility>
 
+#include "base/json.hpp"
 #include "html/form.hpp"
 #include "html/lists.hpp"
+#include "web/csrf.hpp"
 
 namespace thingwall::web {
 
@@ -46,11 +49,24 @@ bool is_ours(std::string_view name) {
     return name == "csrf" || name == "idempotency";
 }
 
-bool sent_answers(const ErrorView& view) {
-    return (view.status == 503 || view.status == 500) && view.request != nullptr &&
-           view.request->method == Method::post &&
-           std::ranges::any_of(view.request->form.pairs(),
-                               [](const auto& pair) { return !is_ours(pair.first) && !is_secret(pair.first); });
+bool is_answer(const std::pair<std::string, std::string>& field) {
+    return !is_ours(field.first) && !is_secret(field.first);
+}
+
+bool brought_answers(const ErrorView& view) {
+    return view.request != nullptr && view.request->method == Method::post &&
+           std::ranges::any_of(view.request->form.pairs(), is_answer);
+}
+
+/// What could not be written down now, and can be sent again as it is.
+bool can_send_again(const ErrorView& view) {
+    return (view.status == 503 || view.status == 500) && brought_answers(view);
+}
+
+/// A form of our own, sent after its sign-in had ended or its token was given up.
+bool was_signed_out(const ErrorView& view) {
+    return view.status == 403 && brought_answers(view) && !view.request->actor.signed_in() &&
+           from_own_site(*view.request);
 }
 
 /// "first_day" is "First day".
@@ -71,31 +87,36 @@ const ErrorFace& face_of(int status) {
 }
 
 std::string_view title_of(const ErrorView& view) {
-    return sent_answers(view) ? t("We could not save your answers. They are still here.") : view.title;
+    if (can_send_again(view)) return t("We could not save your answers. They are still here.");
+    if (was_signed_out(view)) return t("Your sign-in or this page has run out. Your answers are still here.");
+    return view.title;
+}
+
+void answers_to_read(html::Writer& page, const Request& request) {
+    html::SummaryList answers;
+    for (const auto& field : request.form.pairs())
+        if (is_answer(field) && !field.second.empty())
+            answers.rows.push_back({.key = label_of(field.first), .value = field.second});
+    if (answers.rows.empty()) return;
+    page.markup("<h2 class=\"govuk-heading-m govuk-!-margin-top-7\">").text(t("Your answers")).markup("</h2>\n");
+    html::summary_list(page, answers);
 }
 
 void kept_answers(html::Writer& page, const Request& request) {
-    std::vector<std::pair<std::string, std::string>> hidden;
-    html::SummaryList answers;
-    for (const auto& [name, value] : request.form.pairs()) {
-        if (is_ours(name) || is_secret(name)) continue;
-        hidden.emplace_back(name, value);
-        if (!value.empty()) answers.rows.push_back({.key = label_of(name), .value = value});
-    }
-    if (hidden.empty()) return;
     html::FormTo to{.action = html::Href::path(request.target),
-                    .csrf = request.csrf,
-                    .idempotency = std::string(request.form.get("idempotency")),
-                    .hidden = std::move(hidden)};
+                    .csrf = request.csrf.empty() ? std::string(request.form.get("csrf")) : request.csrf,
+                    .idempotency = std::string(request.form.get("idempotency"))};
+    std::ranges::copy_if(request.form.pairs(), std::back_inserter(to.hidden), is_answer);
+    if (to.hidden.empty()) return;
     html::form(page, to, [](html::Writer& content) {
         content.markup("<button type=\"submit\" class=\"govuk-button\" data-module=\"govuk-button\">")
             .text(t("Send again"))
             .markup("</button>\n");
     });
     page.markup("<p class=\"govuk-body\">")
-        .text(t("Leave this page open until then: your answers are on it. You can press the button as often as you "
-                "like, and "
-                "they count once."))
+        .text(
+            t("Leave this page open until then: your answers are on it. You can press the button as often as you like, "
+              "and they count once."))
         .markup("</p>\n");
     for (const Upload& upload : request.uploads)
         if (upload.size > 0)
@@ -103,27 +124,39 @@ void kept_answers(html::Writer& page, const Request& request) {
                 .text(t("Go back and choose this file again: "))
                 .text(upload.filename)
                 .markup("</p>\n");
-    if (answers.rows.empty()) return;
-    page.markup("<h2 class=\"govuk-heading-m govuk-!-margin-top-7\">").text(t("Your answers")).markup("</h2>\n");
-    html::summary_list(page, answers);
+    answers_to_read(page, request);
 }
 
+namespace {
+
+void say(html::Writer& page, std::string_view words) {
+    page.markup("<p class=\"govuk-body\">").text(words).markup("</p>\n");
+}
+
+}  // namespace
+
 void error_content(html::Writer& page, const ErrorView& view) {
-    bool answers = sent_answers(view);
-    if (answers)
+    bool again = can_send_again(view), signed_out = was_signed_out(view);
+    if (again)
         page.markup("<p class=\"govuk-body-l\">")
             .text(
                 t("Nothing is lost, and you did nothing wrong. Our service cannot write anything down at the moment."))
             .markup("</p>\n");
-    if (view.error != nullptr && !view.error->message.empty())
-        page.markup("<p class=\"govuk-body\">").text(view.error->message).markup("</p>\n");
-    page.markup("<p class=\"govuk-body\">").text(view.what_to_do).markup("</p>\n");
+    if (view.error != nullptr && !view.error->message.empty()) say(page, view.error->message);
+    if (signed_out)
+        say(page, t("Open the form again in another tab, signing in first if you had signed in, and copy your answers "
+                    "over from this page."));
+    else if (again)
+        say(page, t("Most often it works after a minute or two."));
+    else
+        say(page, view.what_to_do);
     if (view.error != nullptr && !view.error->fields.empty()) {
         page.markup("<ul class=\"govuk-list govuk-list--bullet\">\n");
         for (const FieldError& fault : view.error->fields) page.markup("<li>").text(fault.message).markup("</li>\n");
         page.markup("</ul>\n");
     }
-    if (answers) kept_answers(page, *view.request);
+    if (again) kept_answers(page, *view.request);
+    if (signed_out) answers_to_read(page, *view.request);
     if (!view.reference.empty() && view.status >= 500)
         page.markup("<p class=\"tw-kept\">")
             .text(t("For the help desk: "))
@@ -132,6 +165,23 @@ void error_content(html::Writer& page, const ErrorView& view) {
             .markup("<span class=\"tw-num\">")
             .text(view.reference)
             .markup("</span>.</p>\n");
+}
+
+bool wants_json(const Request& request) {
+    return request.format == "json" || request.path.ends_with(".json");
+}
+
+std::string error_json(const ErrorView& view) {
+    json::Writer out;
+    out.begin_object().key("error").begin_object();
+    out.member("status", view.status).member("title", view.title).member("what_to_do", view.what_to_do);
+    if (view.error != nullptr && !view.error->message.empty()) out.member("message", view.error->message);
+    out.member("reference", view.reference).key("fields").begin_array();
+    if (view.error != nullptr)
+        for (const FieldError& fault : view.error->fields)
+            out.begin_object().member("field", fault.field).member("message", fault.message).end_object();
+    out.end_array().end_object().end_object();
+    return out.take() + "\n";
 }
 
 std::string plain_error_page(const ErrorView& view) {

@@ -24,10 +24,18 @@ void error_content(html::Writer& page, const ErrorView& view);
 /// again. Writes nothing when nothing was sent.
 void kept_answers(html::Writer& page, const Request& request);
 
+/// The same without the button, to read or copy: for somebody whose sign-in has ended while they wrote.
+void answers_to_read(html::Writer& page, const Request& request);
+
 /// The title for the h1: of a post that could not be saved "We could not save your answers. They are still here."
 [[nodiscard]] std::string_view title_of(const ErrorView& view);
 
 /// A whole page without any frame of the partnership's: for when none is set, or making it fails too.
 [[nodiscard]] std::string plain_error_page(const ErrorView& view);
+
+/// Whether the address asked for ends in .json: programs get their errors as JSON.
+[[nodiscard]] bool wants_json(const Request& request);
+/// {"error":{"status":404,"title":...,"what_to_do":...,"reference":...,"fields":[{"field":...,"message":...}]}}
+[[nodiscard]] std::string error_json(const ErrorView& view);
 
 }  // namespace thingwall::web

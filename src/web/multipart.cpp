@@ -221,6 +221,7 @@ Done Multipart::add_content(std::string_view bytes) {
 }
 
 Done Multipart::end_part() {
+    if (!is_file_) fields_bytes_ += name_.size() + value_.size();
     if (!is_file_) return add_field(fields_, std::move(name_), std::move(value_), settings_.fields);
     if (upload_.size == 0 && upload_.filename.empty()) return {};  // a file input left empty
     if (spool_) upload_.path = spool_->path();

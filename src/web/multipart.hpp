@@ -23,6 +23,7 @@ public:
     /// Errors: invalid (malformed), too_large (parts, answers, their length), unavailable (no room for a file).
     [[nodiscard]] Done take(std::string_view piece);
     [[nodiscard]] Done finish();  ///< error when the closing boundary has not come
+    [[nodiscard]] std::size_t held() const { return buffer_.size() + value_.size() + memory_used_ + fields_bytes_; }
     [[nodiscard]] Fields& fields() { return fields_; }
     [[nodiscard]] std::vector<Upload>& uploads() { return uploads_; }
 
@@ -41,7 +42,7 @@ private:
     std::size_t at_ = 0;  // of the first byte in buffer_ not yet read
     BodySettings settings_;
     State state_ = State::before;
-    std::size_t parts_ = 0, memory_used_ = 0;
+    std::size_t parts_ = 0, memory_used_ = 0, fields_bytes_ = 0;
     bool is_file_ = false;
     std::string name_, value_;
     Upload upload_;

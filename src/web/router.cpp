@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 
 #include "base/log.hpp"
@@ -25,10 +26,6 @@ std::string_view ending_of(std::string_view path) {
     std::size_t dot = path.rfind('.'), slash = path.rfind('/');
     if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) return {};
     return path.substr(dot + 1);
-}
-
-std::chrono::seconds retry_after(int status) {
-    return std::chrono::seconds{status == 503 ? 5 : 30};
 }
 
 }  // namespace
@@ -126,16 +123,25 @@ const Route* Router::find(Method method, std::string_view path) const {
 }
 
 Response Router::error(int status, const Request& request, const Error* error) const {
+    return error_page(status, request, error, std::chrono::seconds{5});
+}
+
+Response Router::error_page(int status, const Request& request, const Error* error,
+                            std::chrono::seconds retry_after) const {
     const ErrorFace& face = face_of(status);
     ErrorView view{status, face.title, face.what_to_do, request.reference, &request, error};
     Response response;
     try {
-        response = html(status, inside_->error_page ? inside_->error_page(view) : plain_error_page(view));
+        if (wants_json(request))
+            response = data("application/json", error_json(view));
+        else
+            response = html(status, inside_->error_page ? inside_->error_page(view) : plain_error_page(view));
     } catch (const std::exception& problem) {
         log::error("web.error_page", {{"reference", request.reference}, {"what", problem.what()}});
         response = html(status, plain_error_page(view));
     }
-    if (status == 503 || status == 429) response.with("Retry-After", std::to_string(retry_after(status).count()));
+    response.status = status;
+    if (status == 503 || status == 429) response.with("Retry-After", std::to_string(retry_after.count()));
     return response;
 }
 
@@ -175,6 +181,13 @@ void make_cookies_secure(Response& response) {
 
 }  // namespace
 
+/// The person gets a reference; what() goes to the log, since it may name tables or files.
+Response Router::broken(const Request& request, const std::exception& problem) const {
+    int status = inside_->classify ? inside_->classify(problem) : 500;
+    log::error("web.failed", {{"reference", request.reference}, {"what", problem.what()}});
+    return error(status, request);
+}
+
 std::optional<Response> Router::refusal(Request request) const {
     try {
         auto match = inside_->match(request.method, request.path);
@@ -184,54 +197,57 @@ std::optional<Response> Router::refusal(Request request) const {
         if (reason != 0) return error(reason, request);
         return std::nullopt;
     } catch (const std::exception& problem) {
-        log::error("web.failed", {{"reference", request.reference}, {"what", problem.what()}});
-        return error(inside_->classify ? inside_->classify(problem) : 500, request);
+        return broken(request, problem);
     }
 }
 
-Response Router::handle(Request request) const {
-    Response response = [&]() -> Response {
-        try {
-            auto match = inside_->match(request.method, request.path);
-            if (inside_->identify) inside_->identify(request);
-            if (!match) {
-                auto other = request.method == Method::get ? Method::post : Method::get;
-                if (!inside_->match(other, request.path)) return error(404, request);
-                return error(405, request).with("Allow", other == Method::get ? "GET, HEAD" : "POST");
-            }
-            const Route& route = *inside_->routes[match->route];
-            request.path = std::move(match->path);
-            request.format = std::move(match->format);
-            request.parameters = std::move(match->parameters);
+Response Router::no_route(const Request& request) const {
+    auto other = request.method == Method::get ? Method::post : Method::get;
+    if (!inside_->match(other, request.path)) return error(404, request);
+    return error(405, request).with("Allow", other == Method::get ? "GET, HEAD" : "POST");
+}
 
-            bool could_sign_in =
-                request.method == Method::get && !request.actor.signed_in() && !inside_->sign_in.empty();
-            int reason = reason_to_refuse(route, request);
-            if (reason == 403 && could_sign_in) return to_sign_in(inside_->sign_in, request);
-            if (reason != 0) return error(reason, request);
-            if (request.method == Method::post) {
-                auto wait = inside_->limits.wait(route.pattern, request.remote, route.rate, request.now);
-                if (wait.count() > 0) {
-                    Response late = error(429, request);
-                    late.headers.back().second = std::to_string(wait.count());
-                    return late;
-                }
-                if (!token_is_right(route, request)) return error(403, request);
-            }
-            return route.handler(request);
+Response Router::dispatch(Request& request) const {
+    auto match = inside_->match(request.method, request.path);
+    if (inside_->identify) inside_->identify(request);
+    if (!match) return no_route(request);
+    const Route& route = *inside_->routes[match->route];
+    request.path = std::move(match->path);
+    request.format = std::move(match->format);
+    request.parameters = std::move(match->parameters);
+
+    bool could_sign_in = request.method == Method::get && !request.actor.signed_in() && !inside_->sign_in.empty();
+    int reason = reason_to_refuse(route, request);
+    if (reason == 403 && could_sign_in) return to_sign_in(inside_->sign_in, request);
+    if (reason != 0) return error(reason, request);
+    if (request.method == Method::post) {
+        auto wait = inside_->limits.wait(route.pattern, request.remote, route.rate, request.now);
+        if (wait.count() > 0) return error_page(429, request, nullptr, wait);
+        if (!token_is_right(route, request)) return error(403, request);
+    }
+    return route.handler(request);
+}
+
+Response Router::handle(Request request) const {
+    // Twice the same net: what breaks while the answer is finished (a cookie for it, say) must not end the server
+    // either.
+    auto guarded = [&](auto&& deed) -> Response {
+        try {
+            return deed();
         } catch (const Refusal& refused) {
             return error(refused.status, request, &refused.error);
         } catch (const std::exception& problem) {
-            // The person gets a reference; what() goes to the log, since it may name tables or files.
-            int status = inside_->classify ? inside_->classify(problem) : 500;
-            log::error("web.failed", {{"reference", request.reference}, {"what", problem.what()}});
-            return error(status, request);
+            return broken(request, problem);
         } catch (...) {
-            log::error("web.failed", {{"reference", request.reference}});
-            return error(500, request);
+            return broken(request, std::runtime_error("something that is no exception was thrown"));
         }
-    }();
-    if (inside_->finish) inside_->finish(request, response);
+    };
+    Response response = guarded([&] { return dispatch(request); });
+    if (inside_->finish)
+        response = guarded([&] {
+            inside_->finish(request, response);
+            return std::move(response);
+        });
     add_privacy(response, request);
     if (request.secure) make_cookies_secure(response);
     return response;

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -70,12 +71,18 @@ public:
     [[nodiscard]] std::optional<Response> refusal(Request request) const;
     /// Checks access and CSRF, calls the handler, turns errors and exceptions into pages. Never throws.
     [[nodiscard]] Response handle(Request request) const;
-    /// The page for a refusal, by status: 400 403 404 405 409 413 422 429 500 503.
+    /// The page for a refusal, by status: 400 403 404 405 409 413 422 429 500 503. As JSON where a .json address was
+    /// asked for.
     [[nodiscard]] Response error(int status, const Request& request, const Error* error = nullptr) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Route>>& routes() const;
 
 private:
     struct Inside;
+    [[nodiscard]] Response dispatch(Request& request) const;
+    [[nodiscard]] Response no_route(const Request& request) const;
+    [[nodiscard]] Response broken(const Request& request, const std::exception& problem) const;
+    [[nodiscard]] Response error_page(int status, const Request& request, const Error* error,
+                                      std::chrono::seconds retry_after) const;
     std::unique_ptr<Inside> inside_;
 };
 

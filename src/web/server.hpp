@@ -23,6 +23,7 @@ struct ServerSettings {
     std::chrono::seconds body_grace{10};
     std::size_t body_bytes_per_second = 1024;  ///< slower bodies are refused after the grace
     std::size_t upload_memory = 256 * 1024;    ///< larger uploads go to a temporary file
+    std::size_t body_memory = 64u << 20;       ///< of all bodies being read together; above it 503
     std::size_t connections_per_address = 512;
     std::size_t connections = 4096;
     /// A proxy on this machine stands in front: X-Forwarded-For and X-Forwarded-Proto are believed of connections from

@@ -16,7 +16,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <chrono>
 #include <cstring>
@@ -34,8 +33,10 @@
 #include "web/cookies.hpp"
 #include "web/gzip.hpp"
 #include "web/head.hpp"
+#include "web/incoming.hpp"
 #include "web/prepare.hpp"
 #include "web/rate.hpp"
+#include "web/request_parser.hpp"
 #include "web/server.hpp"
 #include "web/url.hpp"
 #include "web/wire.hpp"
@@ -60,7 +61,7 @@ using Awaitable = net::awaitable<T, Executor>;
 using Moment = std::chrono::steady_clock::time_point;
 using std::chrono::seconds;
 
-constexpr std::size_t small_buffer = 4 * 1024, body_buffer = 64 * 1024;
+constexpr std::size_t body_buffer = 64 * 1024;
 constexpr std::size_t unasked_body = 256 * 1024;  // a longer one is read only for somebody who may send it
 constexpr seconds linger{2}, write_grace{30};
 constexpr std::chrono::milliseconds sweep_every{250};
@@ -68,131 +69,6 @@ constexpr std::chrono::milliseconds sweep_every{250};
 Moment now() {
     return std::chrono::steady_clock::now();
 }
-
-/// The header lines of one request that we heed, as views into the connection's buffer.
-struct Head {
-    std::string method;
-    std::string_view target, host, content_type, cookie, if_none_match, accept_encoding, origin, fetch_site, expect;
-    std::string_view forwarded_for, forwarded_proto;
-    int version = 0, hosts = 0, encodings = 0, lengths = 0;
-    bool chunked = false, listed_length = false;
-};
-
-/// Beast's parser without a container: it keeps nothing but views, and hands the body on.
-class Parser final : public http::basic_parser<true> {
-public:
-    Head head;
-    Body* body = nullptr;
-    std::size_t body_left = 0;  ///< what the route still allows
-    std::size_t received = 0;
-    std::optional<BodyFault> fault;
-
-private:
-    using Text = boost::beast::string_view;
-    static std::string_view view(Text text) { return {text.data(), text.size()}; }
-
-    void on_request_impl(http::verb, Text method, Text target, int version, error_code& ec) override {
-        ec = {};
-        head.version = version;
-        head.method = std::string(view(method));
-        head.target = view(target);
-    }
-    void on_response_impl(int, Text, int, error_code& ec) override { ec = http::error::bad_version; }
-    void on_field_impl(http::field name, Text its_name, Text text, error_code& ec) override {
-        ec = {};
-        if (is_header_done()) return;  // trailers after a chunked body say nothing to us
-        std::string_view value = view(text);
-        switch (name) {
-            case http::field::host:
-                head.host = value, ++head.hosts;
-                break;
-            case http::field::content_type:
-                head.content_type = value;
-                break;
-            case http::field::cookie:
-                head.cookie = value;
-                break;
-            case http::field::if_none_match:
-                head.if_none_match = value;
-                break;
-            case http::field::accept_encoding:
-                head.accept_encoding = value;
-                break;
-            case http::field::origin:
-                head.origin = value;
-                break;
-            case http::field::expect:
-                head.expect = value;
-                break;
-            case http::field::transfer_encoding:
-                ++head.encodings;
-                head.chunked = boost::beast::iequals(text, "chunked");
-                break;
-            case http::field::content_length:
-                ++head.lengths;
-                head.listed_length = value.find(',') != std::string_view::npos;
-                break;
-            case http::field::unknown:
-                if (boost::beast::iequals(its_name, "sec-fetch-site")) head.fetch_site = value;
-                if (boost::beast::iequals(its_name, "x-forwarded-for")) head.forwarded_for = value;
-                if (boost::beast::iequals(its_name, "x-forwarded-proto")) head.forwarded_proto = value;
-                break;
-            default:
-                break;
-        }
-    }
-    void on_header_impl(error_code& ec) override { ec = {}; }
-    void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code& ec) override { ec = {}; }
-    std::size_t add(Text text, error_code& ec) {
-        ec = {};
-        received += text.size();
-        if (text.size() > body_left) {
-            fault = BodyFault{413, {}};
-        } else {
-            body_left -= text.size();
-            if (body != nullptr && !fault) fault = body->take(view(text));
-        }
-        if (fault) ec = http::error::body_limit;
-        return text.size();
-    }
-    std::size_t on_body_impl(Text text, error_code& ec) override { return add(text, ec); }
-    void on_chunk_header_impl(std::uint64_t, Text, error_code& ec) override { ec = {}; }
-    std::size_t on_chunk_body_impl(std::uint64_t, Text text, error_code& ec) override { return add(text, ec); }
-    void on_finish_impl(error_code& ec) override { ec = {}; }
-};
-
-/// Bytes that have come and are not yet read; the front moves on, and what is left moves to the beginning when room is
-/// wanted.
-class Incoming {
-public:
-    Incoming() : bytes_(small_buffer) {}
-    [[nodiscard]] std::string_view view() const { return {bytes_.data() + from_, to_ - from_}; }
-    [[nodiscard]] bool empty() const { return from_ == to_; }
-    void drop(std::size_t count) {
-        from_ += count;
-        if (from_ == to_) from_ = to_ = 0;
-    }
-    /// Room for more, so that at most `most` bytes are held; empty when they are.
-    net::mutable_buffer room(std::size_t most) {
-        if (from_ > 0) {
-            std::memmove(bytes_.data(), bytes_.data() + from_, to_ - from_);
-            to_ -= from_;
-            from_ = 0;
-        }
-        if (to_ == bytes_.size() && bytes_.size() < most) bytes_.resize(std::min(most, bytes_.size() * 4));
-        return net::buffer(bytes_.data() + to_, std::min(bytes_.size(), most) - std::min(to_, most));
-    }
-    void filled(std::size_t count) { to_ += count; }
-    /// Between requests a connection holds little.
-    void shrink() {
-        if (!empty() || bytes_.size() <= small_buffer) return;
-        bytes_ = std::vector<char>(small_buffer);
-    }
-
-private:
-    std::vector<char> bytes_;
-    std::size_t from_ = 0, to_ = 0;
-};
 
 bool is_continue(std::string_view expect) {
     return boost::beast::iequals(boost::beast::string_view(expect.data(), expect.size()), "100-continue");
@@ -230,13 +106,35 @@ Prepared make_answer(const Router& router, PageCache* pages, const Reader& reade
     std::string target = pages != nullptr ? request.target : std::string();
     std::uint64_t version =
         pages != nullptr ? pages->version() : 0;  // before the page is made: it may be older, never newer
-    Response response = router.handle(std::move(request));
-    if (pages == nullptr || !may_be_kept(response)) return prepare(std::move(response), reader);
-    Prepared prepared;
-    prepared.kept = keep_page(std::move(response), version);
-    pages->keep(host, target, prepared.kept);
-    return prepared;
+    try {
+        Response response = router.handle(std::move(request));
+        if (pages == nullptr || !may_be_kept(response)) return prepare(std::move(response), reader);
+        Prepared prepared;
+        prepared.kept = keep_page(std::move(response), version);
+        pages->keep(host, target, prepared.kept);
+        return prepared;
+    } catch (const std::exception& problem) {  // out of memory: one request fails, not the service
+        log::error("web.answer", {{"what", problem.what()}});
+        return prepare(html(500, "Something went wrong on our side. Try again."), {});
+    }
 }
+
+/// A part of a count that all share; taken off again when this goes.
+class HeldBytes {
+public:
+    explicit HeldBytes(std::size_t& all) : all_(all) {}
+    HeldBytes(const HeldBytes&) = delete;
+    HeldBytes& operator=(const HeldBytes&) = delete;
+    ~HeldBytes() { all_ -= own_; }
+    void set(std::size_t bytes) {
+        all_ += bytes - own_;
+        own_ = bytes;
+    }
+
+private:
+    std::size_t& all_;
+    std::size_t own_ = 0;
+};
 
 struct Connection {
     explicit Connection(Socket its_socket) : socket(std::move(its_socket)) {}
@@ -263,7 +161,8 @@ struct Server::Inside {
     std::unordered_map<std::string, std::size_t> by_address;
     std::atomic<bool> stopping{false};
     Moment stop_at = Moment::max();
-    Router no_site;  // answers where no partnership does
+    std::size_t bodies_held = 0;  // bytes of all bodies being read
+    Router no_site;               // answers where no partnership does
     SystemClock system_clock;
     std::time_t date_of = 0;
     std::string date;
@@ -429,11 +328,12 @@ Awaitable<Answer> Server::Inside::on(Workers& pool, std::move_only_function<Answ
 
 Awaitable<bool> Server::Inside::read_more(Connection& connection, std::size_t most, Moment deadline) {
     auto room = connection.in.room(most);
-    if (room.size() == 0) co_return false;
+    if (room.empty()) co_return false;
     connection.deadline = deadline;
     connection.late = false;
     error_code problem;
-    std::size_t count = co_await connection.socket.async_read_some(room, net::redirect_error(Use{}, problem));
+    std::size_t count = co_await connection.socket.async_read_some(net::buffer(room.data(), room.size()),
+                                                                   net::redirect_error(Use{}, problem));
     connection.deadline = Moment::max();
     connection.in.filled(count);
     co_return !problem;
@@ -489,6 +389,7 @@ Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connec
     }
     Moment start = now();
     std::size_t read = 0;
+    HeldBytes held(bodies_held);
     while (!parser.is_done()) {
         error_code problem;
         std::string_view bytes = connection.in.view();
@@ -497,14 +398,16 @@ Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connec
             connection.in.drop(used);
             if (parser.fault) co_return std::move(parser.fault);
             if (problem && problem != http::error::need_more) co_return BodyFault{400, {}};
+            held.set(parser.body != nullptr ? parser.body->held() : 0);
+            if (bodies_held > settings.body_memory) co_return BodyFault{503, {}};
             if (!problem && used > 0) continue;
         }
-        std::size_t held = connection.in.view().size();
-        if (held >= body_buffer) co_return BodyFault{400, {}};  // a chunk's first line without end
+        std::size_t waiting = connection.in.view().size();
+        if (waiting >= body_buffer) co_return BodyFault{400, {}};  // a chunk's first line without end
         auto allowed = seconds{static_cast<long>(read / std::max<std::size_t>(settings.body_bytes_per_second, 1))};
         bool came = co_await read_more(connection, body_buffer, start + settings.body_grace + allowed);
         if (!came) co_return BodyFault{connection.late ? 408 : 0, {}};
-        read += connection.in.view().size() - held;
+        read += connection.in.view().size() - waiting;
     }
     co_return std::nullopt;
 }

@@ -263,6 +263,43 @@ TEST_F(Site, AnswersThatCouldNotBeSavedAreStillOnThePage) {
     EXPECT_THAT(page.body, HasSubstr("reference"));
 }
 
+TEST_F(Site, SomebodyWhoseSignInEndedWhileTheyWroteDoesNotLoseTheirWords) {
+    router.post("/save", Access::officer, [](const Request&) { return words("saved"); });
+    Request late =
+        post("/save", fields({{"csrf", "old"}, {"purpose", "Ask people about parks"}, {"password", "hunter2"}}));
+    Request foreign = late;
+    foreign.fetch_site = "cross-site";
+
+    Response page = router.handle(late), refused = router.handle(foreign);
+
+    EXPECT_EQ(page.status, 403);
+    EXPECT_THAT(page.body, HasSubstr("Your sign-in or this page has run out. Your answers are still here."));
+    EXPECT_THAT(page.body, HasSubstr("Ask people about parks"));
+    EXPECT_THAT(page.body, Not(HasSubstr("hunter2")));
+    EXPECT_THAT(page.body, Not(HasSubstr("<form")));
+    EXPECT_THAT(refused.body, Not(HasSubstr("Ask people about parks"))) << "we say nothing for other sites";
+}
+
+TEST_F(Site, AProgramGetsItsErrorsAsJson) {
+    router.get("/activities/{id}", Access::anyone, [](const Request&) -> Response { web::refuse(404, "Withdrawn."); })
+        .formats = {"json"};
+
+    Response answer = router.handle(get("/activities/42.json"));
+
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(answer.content_type, "application/json");
+    EXPECT_THAT(answer.body, HasSubstr("\"status\":404"));
+    EXPECT_THAT(answer.body, HasSubstr("\"message\":\"Withdrawn.\""));
+    EXPECT_EQ(router.handle(get("/nowhere.json")).content_type, "application/json");
+}
+
+TEST_F(Site, WhatFinishesAnAnswerMayBreakToo) {
+    router.get("/", Access::anyone, [](const Request&) { return words("home"); });
+    router.finish_by([](const Request&, Response&) { throw std::runtime_error("no cookie today"); });
+
+    EXPECT_EQ(router.handle(get("/")).status, 500);
+}
+
 TEST_F(Site, EachStatusHasAPageOfItsOwnInThePartnershipsFrame) {
     router.show_errors_by([](const web::ErrorView& view) {
         html::Writer page;

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <thread>
+
 #include "base/clock.hpp"
 #include "serving.hpp"
 
@@ -300,6 +302,80 @@ TEST(BehindAProxy, ItsWordIsTakenForAddressAndTls) {
     EXPECT_FALSE(through.header("Strict-Transport-Security").empty());
     EXPECT_EQ(direct.body, "127.0.0.1");
     EXPECT_FALSE(direct.header("Set-Cookie").ends_with("; Secure"));
+}
+
+TEST(Upload, ComesWholeThroughTheServerAndLeavesNothingBehind) {
+    test::Serving site({.upload_memory = 10'000});
+    site.router
+        .post("/import", Access::anyone,
+              [](const Request& request) {
+                  return words(request.uploads.at(0).filename + " " +
+                               std::to_string(request.uploads.at(0).read(1 << 20)->size()) +
+                               (request.uploads[0].path ? " from a file" : " from memory"));
+              })
+        .body_limit = 1 << 20;
+    auto port = site.start();
+    auto send = [&](std::size_t size) {
+        std::string body = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" +
+                           std::string(size, 'x') + "\r\n--XX--\r\n";
+        return http_send(
+            port,
+            "POST /import HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\nContent-Length: " +
+                std::to_string(body.size()) + "\r\n\r\n" + body);
+    };
+
+    EXPECT_EQ(send(100).body, "a.csv 100 from memory");
+    EXPECT_EQ(send(900'000).body, "a.csv 900000 from a file");
+    EXPECT_EQ(send(1'100'000).status, 413);
+}
+
+TEST(Upload, IsNotEvenReadFromSomebodyWhoMayNotSendIt) {
+    test::Serving site;
+    site.router.post("/import", Access::officer, [](const Request&) { return words("read"); }).body_limit = 50 << 20;
+    HttpConnection connection(site.start());
+
+    connection.send(
+        "POST /import HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\n"
+        "Content-Length: 40000000\r\n\r\n--XX\r\n");
+    HttpAnswer answer = connection.receive();
+
+    EXPECT_EQ(answer.status, 403);
+    EXPECT_EQ(answer.header("Connection"), "close");
+}
+
+TEST(Upload, OfAKindThatWeCannotReadIsRefused) {
+    test::Serving site;
+    site.router.post("/form", Access::anyone, [](const Request&) { return words("read"); });
+    auto port = site.start();
+    const std::string start = "POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n";
+
+    EXPECT_EQ(http_send(port, start + "Content-Type: application/json\r\n\r\n{}").status, 415);
+    EXPECT_EQ(http_send(port, start + "\r\n{}").status, 415);
+    EXPECT_EQ(http_send(port, start + "Content-Type: multipart/form-data\r\n\r\n{}").status, 415);
+    EXPECT_EQ(
+        http_send(port, start + "Content-Type: application/x-www-form-urlencoded; charset=utf-8\r\n\r\n%z").status,
+        400);
+}
+
+TEST(Bodies, TogetherTakeNoMoreMemoryThanTheyMay) {
+    test::Serving site({.body_memory = 100'000});
+    site.router.post("/form", Access::anyone, [](const Request&) { return words("read"); });
+    auto port = site.start();
+    const std::string start =
+        "POST /form HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ";
+    std::vector<std::unique_ptr<HttpConnection>> waiting;
+    for (int n = 0; n < 2; ++n) {
+        waiting.push_back(std::make_unique<HttpConnection>(port));
+        waiting.back()->send(start + "50000\r\n\r\na=" + std::string(47'000, 'x'));
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{200});
+
+    EXPECT_EQ(http_send(port, start + "20000\r\n\r\na=" + std::string(19'998, 'x')).status, 503);
+    for (auto& connection : waiting) {
+        connection->send(std::string(2998, 'x'));
+        EXPECT_EQ(connection->receive().body, "read");
+    }
+    EXPECT_EQ(http_send(port, start + "20000\r\n\r\na=" + std::string(19'998, 'x')).body, "read");
 }
 
 TEST(Headers, CannotBeSplitByWhatAHandlerPutsIn) {
