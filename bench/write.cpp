@@ -66,7 +66,7 @@ void measure(db::Database& database, int people, std::chrono::seconds how_long) 
 
 }  // namespace
 
-int main(int count, char** words) {
+int main(int count, char** words) try {
     std::string address = count > 1 ? words[1] : ".";
     std::string file;
     if (!address.starts_with("postgres")) file = address = address + "/bench-write.db";
@@ -89,4 +89,7 @@ int main(int count, char** words) {
         for (int people : {1, 8, 64, 256}) measure(*database, people, std::chrono::seconds(5));
     }
     remove();
+} catch (const thingwall::db::Failure& failure) {
+    fmt::print(stderr, "bench_write: {}\n", failure.what());
+    return 1;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "db/migrate_run.hpp"
 #include "db/postgres_connection.hpp"
 #include "db/read_pool.hpp"
@@ -27,7 +29,10 @@ public:
           }) {
         auto connection = prepared_connection(settings, clock);
         std::int64_t greatest = greatest_id(*connection, settings.machine);
-        writer_ = std::make_unique<Writer>(std::move(connection), settings, clock, greatest);
+        // A server keeps the numbers of 64 savepoints at hand for the others; more make every reader look them up.
+        Settings fewer_at_once = settings;
+        fewer_at_once.batch = std::min(settings.batch, std::size_t{60});
+        writer_ = std::make_unique<Writer>(std::move(connection), fewer_at_once, clock, greatest);
     }
     ~PostgresDatabase() override { PostgresDatabase::close(); }
 
