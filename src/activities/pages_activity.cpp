@@ -89,7 +89,7 @@ web::Response registered(Inside& inside, const web::Request& request) {
     view.today = inside.face.today();
     view.who_where = people_and_place(inside, view.activity);
     if (!view.who_where.empty()) view.who_where.pop_back();
-    view.link = fmt::format("{}/activities/{}", request.host, view.activity.id.value());
+    view.link = fmt::format("{}/a/{}", request.host, view.activity.reference);
     view.others = others_of(inside, view.activity, viewer_of(request), 5);
     view.next = what_happens(view.activity, view.today);
     view.checks = checks(view.activity);
@@ -194,6 +194,12 @@ web::Response do_withdraw(Inside& inside, const web::Request& request) {
 }  // namespace
 
 void add_activity_routes(Inside& inside, web::Router& router) {
+    // Short enough for a leaflet: /a/WY-2026-0187.
+    router.get("/a/{word}", web::Access::anyone, [&inside](const web::Request& request) {
+        auto id = inside.services.database.read([&](db::Reader& reader) { return find_reference(reader, request.parameters[0]); });
+        if (!id || !inside.face.find(*id, viewer_of(request))) web::not_found();
+        return web::see_other(fmt::format("/activities/{}", id->value()));
+    });
     router
         .get("/activities/{id}", web::Access::anyone,
              [&inside](const web::Request& request) { return show(inside, request); })

@@ -173,7 +173,7 @@ void registered_page(Writer& page, const RegisteredView& view) {
     page.markup(
             "</section>\n</div>\n<div>\n<div class=\"tw-panel\">\n<h2 class=\"govuk-heading-s\">A link for your "
             "colleagues</h2>\n<p>")
-        .link(html::Href::of("/activities", activity.id.value()), view.link)
+        .link(html::Href::of("/a", std::string_view(activity.reference)), view.link)
         .markup("</p>\n<h2 class=\"govuk-heading-s\">Put it in your calendar</h2>\n<p>")
         .link(html::Href::of("/activities", activity.id.value(), ".ics"), "Opening and closing dates (.ics)")
         .markup("</p>\n<h2 class=\"govuk-heading-s\">Change it</h2>\n<p>")
