@@ -49,3 +49,5 @@ if(THINGWALL_FRONTEND AND TARGET thingwall)
       "THINGWALL_PROGRAM=$<TARGET_FILE:thingwall>;THINGWALL_MODULES=${THINGWALL_NODE_MODULES}/node_modules")
   endforeach()
 endif()
+
+include(Refused)

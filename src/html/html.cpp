@@ -82,23 +82,22 @@ Writer& Writer::number(std::int64_t value) {
     return *this;
 }
 
-Writer& Writer::open(Markup tag, const Attributes& attributes) {
-    out_ +=
-        tag.text().substr(0, tag.text().size() - 1);  // a literal cannot end inside a tag, so its last character is '>'
+Writer& Writer::open(Tag tag, const Attributes& attributes) {
+    out_ += tag.without_end();
     for (const auto& one : attributes) attribute(one);
     out_ += '>';
     return *this;
 }
 
-Writer& Writer::open(Markup tag, std::initializer_list<Attribute> attributes) {
-    out_ += tag.text().substr(0, tag.text().size() - 1);
+Writer& Writer::open(Tag tag, std::initializer_list<Attribute> attributes) {
+    out_ += tag.without_end();
     for (const auto& one : attributes) attribute(one);
     out_ += '>';
     return *this;
 }
 
-Writer& Writer::open_link(Markup tag, const Href& address, const Attributes& attributes) {
-    out_ += tag.text().substr(0, tag.text().size() - 1);
+Writer& Writer::open_link(Tag tag, const Href& address, const Attributes& attributes) {
+    out_ += tag.without_end();
     out_ += " href=\"";
     escape(address.text());
     out_ += '"';

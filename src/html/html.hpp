@@ -64,6 +64,30 @@ private:
     std::string_view text_;
 };
 
+/// One opening tag written in the source ("<div class=\"a\">"), which takes more attributes at run time.
+class Tag {
+public:
+    template <std::size_t N>
+    consteval Tag(const char (&literal)[N]) : text_(Markup(literal).text()) {
+        if (text_.size() < 3 || text_[0] != '<' || !((text_[1] >= 'a' && text_[1] <= 'z'))) throw "not an opening tag";
+        char quote = 0;
+        for (std::size_t i = 0; i + 1 < text_.size(); ++i) {
+            if (quote != 0)
+                quote = text_[i] == quote ? char{0} : quote;
+            else if (text_[i] == '"' || text_[i] == '\'')
+                quote = text_[i];
+            else if (text_[i] == '>')
+                throw "more than an opening tag";
+        }
+        if (quote != 0 || text_.back() != '>' || text_[text_.size() - 2] == '/') throw "not an opening tag";
+    }
+    /// All but its last character.
+    [[nodiscard]] constexpr std::string_view without_end() const { return text_.substr(0, text_.size() - 1); }
+
+private:
+    std::string_view text_;
+};
+
 /// An address known to the compiler: a path of this site ("/activities", "#title", "?page=2").
 class Address {
 public:
@@ -159,9 +183,9 @@ public:
     Writer& text(std::string_view typed);  ///< escaped; bytes that are no UTF-8 become U+FFFD
     Writer& number(std::int64_t value);    ///< "12,572"
     /// An opening tag given as a literal ("<div class=\"a\">"), with more attributes, escaped.
-    Writer& open(Markup tag, const Attributes& attributes);
-    Writer& open(Markup tag, std::initializer_list<Attribute> attributes);
-    Writer& open_link(Markup tag, const Href& address,
+    Writer& open(Tag tag, const Attributes& attributes);
+    Writer& open(Tag tag, std::initializer_list<Attribute> attributes);
+    Writer& open_link(Tag tag, const Href& address,
                       const Attributes& attributes = {});  ///< tag "<a class=...>" gets href
     Writer& image(const Href& source, std::string_view alternative, const Attributes& attributes = {});
     Writer& link(const Href& address, std::string_view words);  ///< a govuk-link

@@ -80,7 +80,7 @@ void service_navigation(Writer& page, const ServiceNavigation& navigation) {
         navigation.label.empty() ? std::string_view{"Service information"} : navigation.label;
     if (named) all.push_back({"aria-label", label});
     parts::add(all, navigation.attributes);
-    page.open(named ? Markup("<section>") : Markup("<div>"), all);
+    page.open(named ? Tag("<section>") : Tag("<div>"), all);
     page.markup("\n<div class=\"govuk-width-container\">\n<div class=\"govuk-service-navigation__container\">\n");
     if (named) service_name(page, navigation);
     if (!navigation.items.empty()) {

@@ -21,7 +21,7 @@ void add(Attributes& attributes, const Attributes& more) {
 }
 
 void open_heading(Writer& page, int level, std::initializer_list<Attribute> attributes) {
-    static constexpr Markup tags[] = {"<h1>", "<h2>", "<h3>", "<h4>", "<h5>", "<h6>"};
+    static constexpr Tag tags[] = {"<h1>", "<h2>", "<h3>", "<h4>", "<h5>", "<h6>"};
     page.open(tags[std::clamp(level, 1, 6) - 1], attributes);
 }
 

@@ -30,7 +30,8 @@ struct NotOurs {
 inline html::Content rewritten(std::string_view source) {
     using html::Markup;
     struct Pair {
-        Markup opens, closes;
+        html::Tag opens;
+        Markup closes;
     };
     static const std::map<std::string, Pair, std::less<>> tags{{"p", {"<p>", "</p>"}},
                                                                {"a", {"<a>", "</a>"}},
