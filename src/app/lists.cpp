@@ -1,0 +1,155 @@
+#include "app/lists.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/listed.hpp"
+#include "db/db.hpp"
+
+namespace thingwall::app {
+namespace {
+
+constexpr std::size_t suggestions = 5;
+constexpr double near_enough_m = 200;  // a postcode's point on a quay or a pier lies off the land as drawn
+
+std::string kind_of(const places::Atlas& atlas, const places::AtlasArea& area) {
+    const auto* layer = atlas.layer(area.layer);
+    return layer == nullptr ? std::string{} : std::string(places::one(layer->facts.kind));
+}
+
+}  // namespace
+
+std::shared_ptr<const RegisterLists::Bodies> RegisterLists::bodies() const {
+    auto all = identity_.organisations();
+    const std::lock_guard lock(mutex_);
+    if (bodies_from_ != all) {
+        auto made = std::make_shared<Bodies>();
+        for (const auto& body : *all)
+            (*made)[body.id] = {body.name, body.short_name.empty() ? body.name : body.short_name};
+        bodies_ = std::move(made);
+        bodies_from_ = std::move(all);
+    }
+    return bodies_;
+}
+
+std::vector<activities::Named> RegisterLists::organisations() const {
+    std::vector<activities::Named> named;
+    for (const auto& body : *identity_.organisations())
+        if (body.active)
+            named.push_back({std::to_string(body.id.value()), body.name,
+                             body.short_name.empty() ? body.name : body.short_name});
+    return named;
+}
+
+std::vector<activities::Named> RegisterLists::areas() const {
+    const auto atlas = places_.atlas();
+    std::vector<activities::Named> named;
+    for (const auto& layer : atlas->layers()) {
+        if (layer.id == atlas->block_layer()) continue;
+        for (const auto& area : layer.areas)
+            named.push_back({std::to_string(area.id.value()), area.name, std::string(places::one(layer.facts.kind))});
+    }
+    std::ranges::stable_sort(named, {}, [](const auto& one) { return std::pair(one.group, one.name); });
+    return named;
+}
+
+std::vector<activities::Named> RegisterLists::subjects() const {
+    return Listed::subjects().all();
+}
+std::vector<activities::Named> RegisterLists::audiences() const {
+    return Listed::audiences().all();
+}
+
+std::string RegisterLists::organisation(OrganisationId id) const {
+    const auto known = bodies();
+    const auto body = known->find(id);
+    return body == known->end() ? std::string{} : body->second.first;
+}
+
+std::string RegisterLists::organisation_short(OrganisationId id) const {
+    const auto known = bodies();
+    const auto body = known->find(id);
+    return body == known->end() ? std::string{} : body->second.second;
+}
+
+std::string RegisterLists::person(PersonId id) const {
+    auto person = database_.read([&](db::Reader& reader) { return identity::person(reader, id); });
+    return person ? person->name : std::string{};
+}
+
+std::string RegisterLists::area(AreaId id) const {
+    const auto atlas = places_.atlas();
+    const auto* area = atlas->area(id);
+    return area == nullptr ? std::string{} : area->name;
+}
+
+std::string RegisterLists::area_kind(AreaId id) const {
+    const auto atlas = places_.atlas();
+    const auto* area = atlas->area(id);
+    return area == nullptr ? std::string{} : kind_of(*atlas, *area);
+}
+
+std::string RegisterLists::subject(std::string_view code) const {
+    return Listed::subjects().name(code);
+}
+std::string RegisterLists::theme(std::string_view subject) const {
+    return Listed::subjects().group(subject);
+}
+std::string RegisterLists::audience(std::string_view code) const {
+    return Listed::audiences().name(code);
+}
+std::vector<std::string> RegisterLists::subjects_of(std::string_view title, std::string_view text) const {
+    return overlaps_.subjects_of(title, text, suggestions);
+}
+std::string RegisterLists::find_audience(std::string_view typed) const {
+    return Listed::audiences().find(typed);
+}
+std::string RegisterLists::find_subject(std::string_view typed) const {
+    return Listed::subjects().find(typed);
+}
+
+std::string RegisterLists::locate(std::string_view postcode) const {
+    const auto known = Postcode::parse(postcode);
+    if (!known) return {};
+    const auto point = places_.atlas()->find(*known);
+    if (!point) return {};
+    const auto at = places::to_lon_lat(*point);
+    return fmt::format("{:.6f}, {:.6f}", at.lat, at.lon);
+}
+
+std::vector<AreaId> RegisterLists::areas_of(std::string_view postcode) const {
+    const auto known = Postcode::parse(postcode);
+    if (!known) return {};
+    const auto atlas = places_.atlas();
+    std::vector<AreaId> areas;
+    if (const auto point = atlas->find(*known))
+        for (const auto& found : atlas->areas_at(*point, near_enough_m))
+            if (found.area->layer != atlas->block_layer()) areas.push_back(found.area->id);
+    return areas;
+}
+
+std::string RegisterLists::geometry(const activities::Footprint& ground) const {
+    const auto shape = places_.atlas()->ground_of(footprints_.of(ground));
+    return shape.parts.empty() ? std::string{} : places::to_geojson(shape);
+}
+
+std::int64_t RegisterLists::residents(const activities::Footprint& ground) const {
+    const auto atlas = places_.atlas();
+    return residents_.get(atlas, ground, [&]() -> std::int64_t {
+        return std::llround(atlas->residents_of(atlas->extent_of(footprints_.of(ground))));
+    });
+}
+
+activities::Known RegisterLists::known() const {
+    activities::Known known;
+    known.subject = [](std::string_view code) { return !Listed::subjects().name(code).empty(); };
+    known.audience = [](std::string_view code) { return !Listed::audiences().name(code).empty(); };
+    known.area = [this](AreaId id) { return places_.atlas()->area(id) != nullptr; };
+    known.organisation = [this](OrganisationId id) { return !organisation(id).empty(); };
+    known.audience_list = Listed::audiences().version();
+    return known;
+}
+
+}  // namespace thingwall::app

@@ -1,0 +1,101 @@
+#include "app/screen.hpp"
+
+#include <functional>
+
+#include "activities/codes.hpp"
+#include "base/text.hpp"
+
+namespace thingwall::app {
+namespace {
+
+// Activities of one name of a series and one lead repeat one another; the number only has to be the same for the same.
+std::int64_t series_number(const activities::Activity& activity) {
+    if (activity.series.empty()) return 0;
+    const auto number =
+        std::hash<std::string>{}(fold(activity.series) + '\n' + std::to_string(activity.lead.value()));
+    return static_cast<std::int64_t>(number | 1);
+}
+
+}  // namespace
+
+overlap::Ask RegisterScreen::ask_of(const activities::Activity& activity) const {
+    overlap::Ask ask;
+    ask.id = activity.id;
+    ask.title = activity.title;
+    ask.description = activity.purpose;
+    if (!activity.decision.empty()) ask.description += (ask.description.empty() ? "" : "\n") + activity.decision;
+    ask.questions = activity.questions;
+    ask.organisation = activity.lead;
+    ask.organisation_name = lists_.organisation(activity.lead);
+    ask.joint = activity.partners;
+    ask.umbrella = activity.umbrella;
+    ask.series = series_number(activity);
+    ask.first = activity.dates.first();
+    ask.last = activity.dates.last();
+    ask.audience_codes = activity.audience;
+    ask.audience_text = activity.audience_words;
+    ask.subjects = activity.subjects;
+    if (!activity.subjects.empty()) ask.theme = lists_.theme(activity.subjects.front());
+    for (const auto& method : activity.methods)
+        ask.methods.emplace_back(activities::label_of(activities::methods(), method));
+    return ask;
+}
+
+overlap::Asking RegisterScreen::asking_of(const activities::Activity& activity) const {
+    overlap::Asking asking{.ask = ask_of(activity), .shown = {}};
+    auto& shown = asking.shown;
+    shown.reference = activity.reference;
+    shown.lead_short = lists_.organisation_short(activity.lead);
+    shown.where = activities::where_in_words(activity.footprint, lists_);
+    shown.who = activities::who_in_words(activity.audience, lists_);
+    shown.how = activities::how_in_words(activity.methods);
+    shown.invited = activity.invited;
+    shown.decision = activity.decision;
+    shown.cost = activity.cost;
+    shown.draft = activity.visibility == activities::Visibility::draft;
+    shown.day_known = activity.dates_known == activities::DatesKnown::day;
+    shown.footprint = footprints_.of(activity.footprint);
+    return asking;
+}
+
+std::vector<overlap::Finding> RegisterScreen::others(const activities::Activity& ask, std::size_t most) const {
+    return overlaps_.others(ask_of(ask), footprints_.of(ask.footprint), most);
+}
+
+std::vector<overlap::AskedBefore> RegisterScreen::asked_before(const activities::Activity& ask,
+                                                               std::size_t most) const {
+    return overlaps_.asked_before(ask_of(ask), footprints_.of(ask.footprint), most);
+}
+
+std::int64_t RegisterScreen::count(ActivityId id) const {
+    return overlaps_.count(id);
+}
+
+double RegisterScreen::share_of(const activities::Footprint& part, const activities::Footprint& ground) const {
+    return overlaps_.share_of(footprints_.of(part), footprints_.of(ground));
+}
+
+std::optional<html::MapFigure> RegisterScreen::shared_ground(const activities::Footprint& ours,
+                                                             const activities::Footprint& theirs, std::string_view id,
+                                                             std::string_view title) const {
+    return overlaps_.shared_ground(footprints_.of(ours), footprints_.of(theirs), id, title);
+}
+
+void RegisterScreen::replace_all(std::vector<activities::Activity> activities) {
+    std::vector<overlap::Asking> all;
+    all.reserve(activities.size());
+    for (const auto& activity : activities)
+        if (!activity.withdrawn_on) all.push_back(asking_of(activity));
+    overlaps_.replace_all(std::move(all));
+}
+
+void RegisterScreen::put(const activities::Activity& activity) {
+    if (activity.withdrawn_on) return remove(activity.id);
+    overlaps_.put(asking_of(activity));
+}
+
+void RegisterScreen::remove(ActivityId id) {
+    overlaps_.remove(id);
+}
+
+}  // namespace thingwall::app
