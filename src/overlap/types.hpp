@@ -31,8 +31,8 @@ struct Ask {
     ActivityId umbrella;                ///< the activity that this is part of; not known when on its own
     std::int64_t series = 0;            ///< activities that repeat one another; 0 when in none
     Date first;
-    std::optional<Date> last;  ///< unknown when nothing: then taken as long as is usual in the register
-    Extent extent;             ///< empty for a community of interest without a place
+    std::optional<Date> last;                 ///< unknown when nothing: then taken as long as is usual in the register
+    Extent extent;                            ///< empty for a community of interest without a place
     std::vector<std::string> audience_codes;  ///< "all" or "everyone" is everybody
     std::string audience_text;
     std::vector<std::string> subjects;  ///< ids of the subject list, chosen by a person

@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "cli/arguments.hpp"
+#include "overlap/load.hpp"
+#include "overlap/overlap.hpp"
+
+namespace thingwall::overlap {
+namespace {
+
+// Enough digits that no two pairs tie by being written short.
+std::string score_text(double likelihood) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.9f", likelihood);
+    return buffer;
+}
+
+// Ids that are all numbers are ordered as numbers, others as text.
+std::vector<std::size_t> rank_of(const std::vector<std::string>& ids) {
+    const bool numbers = std::ranges::all_of(ids, [](const std::string& id) { return parse_whole(id).has_value(); });
+    std::vector<std::size_t> order(ids.size()), rank(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) order[i] = i;
+    std::ranges::stable_sort(order, [&](std::size_t x, std::size_t y) {
+        return numbers ? *parse_whole(ids[x]) < *parse_whole(ids[y]) : ids[x] < ids[y];
+    });
+    for (std::size_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+    return rank;
+}
+
+int screen_files(const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+    Faults faults;
+    auto text_of = [&](std::string_view option) {
+        auto text = csv::read_file(asked.text(option));
+        if (text) return *text;
+        faults.add(asked.text(option), text.error().message);
+        return std::string();
+    };
+    const auto activities = text_of("activities"), places = text_of("places"), cells = text_of("cells");
+    if (!faults.empty()) {
+        err << describe(faults.take("The files could not be read").error()) << '\n';
+        return cli::failed;
+    }
+    auto read =
+        read_register({activities, places, cells, asked.text("activities"), asked.text("places"), asked.text("cells")});
+    if (!read) {
+        err << describe(read.error()) << '\n';
+        return cli::failed;
+    }
+    // Numbered by rank of their ids, so that ties are broken by id.
+    const auto rank = rank_of(read->ids);
+    std::vector<std::string> ids(rank.size());
+    const auto number = [&](ActivityId id) {
+        return ActivityId{static_cast<std::int64_t>(rank[static_cast<std::size_t>(id.value() - 1)] + 1)};
+    };
+    for (std::size_t i = 0; i < rank.size(); ++i) ids[rank[i]] = read->ids[i];
+    for (auto& ask : read->asks) {
+        ask.id = number(ask.id);
+        if (ask.umbrella.known()) ask.umbrella = number(ask.umbrella);
+    }
+    const std::size_t count = read->asks.size();
+    Index index({std::move(read->residents), std::move(read->place_names)});
+    index.put_all(std::move(read->asks));
+
+    const auto pairs = index.all_pairs(asked.number("at-least"));
+    std::string lines = "a,b,score,why\r\n";
+    for (const auto& pair : pairs) {
+        csv::append_field(lines, ids[static_cast<std::size_t>(pair.a.value() - 1)]);
+        lines += ',';
+        csv::append_field(lines, ids[static_cast<std::size_t>(pair.b.value() - 1)]);
+        lines += ',' + score_text(pair.likelihood) + ',';
+        if (auto finding = index.compare(pair.a, pair.b))
+            csv::append_field(lines, finding->why + " " + finding->unlike);
+        lines += "\r\n";
+        if (lines.size() > (1u << 16)) out << lines, lines.clear();
+    }
+    out << lines;
+    out.flush();
+    err << "Compared " << thousands(static_cast<std::int64_t>(count))
+        << " activities: " << thousands(static_cast<std::int64_t>(pairs.size()))
+        << " pairs meet in people, place and time, "
+        << thousands(std::ranges::count_if(pairs, [](const Pair& p) { return p.likelihood >= 0.695; }))
+        << " of them likely.\n";
+    return out ? cli::fine : cli::failed;
+}
+
+}  // namespace
+
+std::span<const cli::Command> commands() {
+    static const std::vector<cli::Command> list{{
+        "overlap screen",
+        "Work on files",
+        "find activities that ask the same people the same thing",
+        "Compares every activity of a register with every other and writes the pairs that meet in people, place and "
+        "time as CSV: a, b, score "
+        "(the likelihood, 0 to 1) and why, in a sentence. The likeliest come first; ties are ordered by id. Pairs of "
+        "one body, pairs that are joint, "
+        "under one umbrella or of one series, and pairs that ask different people are left out.\n\n"
+        "Activities need the columns id, title, org and start; partners, theme, place_ids, audience_codes, "
+        "audience_text, method, end, questions, "
+        "description, part_of, series and subjects help. Places need place_id and cells, cells need cell_id and "
+        "population.",
+        "thingwall overlap screen --activities activities.csv --places places.csv --cells cells.csv > pairs.csv",
+        {{"activities", "FILE", "the register, one activity a row", cli::Takes::text, cli::Need::required},
+         {"places", "FILE", "which small areas each place is made of", cli::Takes::text, cli::Need::required},
+         {"cells", "FILE", "how many people live in each small area", cli::Takes::text, cli::Need::required},
+         {"at-least", "LIKELIHOOD", "leave out pairs below this, 0 to 1", cli::Takes::number, cli::Need::optional, "0",
+          cli::Times::once, 0, 1}},
+        {},
+        screen_files,
+    }};
+    return list;
+}
+
+}  // namespace thingwall::overlap

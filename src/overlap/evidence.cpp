@@ -1,0 +1,79 @@
+#include "overlap/evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace thingwall::overlap {
+
+std::string_view word(Grade grade) {
+    switch (grade) {
+        case Grade::likely:
+            return "likely";
+        case Grade::possible:
+            return "possible";
+        case Grade::unlikely:
+            break;
+    }
+    return "unlikely";
+}
+
+std::string_view reason(RuledOut ruled_out) {
+    switch (ruled_out) {
+        case RuledOut::no:
+            break;
+        case RuledOut::same_body:
+            return "Both are led by the same body";
+        case RuledOut::already_joint:
+            return "They are done jointly already";
+        case RuledOut::one_umbrella:
+            return "One is part of the other, or both of a third";
+        case RuledOut::declared_series:
+            return "They are declared as one series";
+        case RuledOut::other_people:
+            return "They ask different people";
+    }
+    return "";
+}
+
+double Meet::nearness() const {
+    return std::exp(-days_between / 15.0);
+}
+
+double chance_of(double log_odds) {
+    return 1 / (1 + std::exp(-log_odds));
+}
+
+Grade grade_of(double likelihood) {
+    // As it is shown: "70 in 100" is likely, also when it is 69.6.
+    const auto of_100 = std::lround(100 * likelihood);
+    return of_100 >= 70 ? Grade::likely : of_100 >= 30 ? Grade::possible : Grade::unlikely;
+}
+
+Compared compare(const Model& model, const Prepared& a, const Prepared& b, const Ground& ground, Meet meet) {
+    Compared made;
+    made.ground = ground;
+    made.meet = meet;
+    made.text = model.likeness(a, b);
+    made.audience = model.audiences().compare(a.audience, b.audience);
+    if (a.theme != 0 && b.theme != 0) made.themes = a.theme == b.theme ? Themes::same : Themes::other;
+
+    if (!made.text.textless) {  // where one of them has no words, they speak neither for nor against
+        made.subject = weights.subject * (made.text.by_meaning - weights.usual_meaning);
+        made.words = weights.subject * (made.text.by_words - weights.usual_words);
+        made.questions = weights.questions * (made.text.questions - weights.usual_questions);
+    }
+    if (!a.chosen.empty() && !b.chosen.empty())
+        made.chosen = std::ranges::find_first_of(a.chosen, b.chosen) != a.chosen.end() ? weights.chosen_same
+                                                                                       : weights.chosen_other;
+    made.theme = (made.themes == Themes::same    ? weights.theme_same
+                  : made.themes == Themes::other ? weights.theme_other
+                                                 : 0) -
+                 weights.usual_theme;
+    made.people = weights.people * (made.audience.same - weights.usual_people) +
+                  weights.people_words * (made.audience.words - weights.usual_people_words);
+    made.place = weights.place * (ground.jaccard - weights.usual_place);
+    made.dates = weights.dates * (meet.nearness() - weights.usual_dates);
+    return made;
+}
+
+}  // namespace thingwall::overlap

@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+#include "overlap/state.hpp"
+
+namespace thingwall::overlap {
+namespace {
+
+/// Runs `work(begin, end)` over parts of 0..count on every core.
+template <class Work>
+void in_parallel(std::size_t count, Work work) {
+    const std::size_t threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 16);
+    if (count < 500 || threads == 1) return work(std::size_t{0}, count, std::size_t{0});
+    std::vector<std::jthread> running;
+    for (std::size_t t = 0; t < threads; ++t)
+        running.emplace_back([=, &work] { work(count * t / threads, count * (t + 1) / threads, t); });
+}
+
+}  // namespace
+
+Index::Index(GroundPlan ground) : state_(std::make_unique<State>(std::move(ground))) {}
+Index::~Index() = default;
+
+std::size_t Index::size() const {
+    std::shared_lock lock(state_->mutex);
+    return state_->slots.size();
+}
+
+void Index::put(Ask ask) {
+    {
+        std::shared_ptr<const Model> model;
+        {
+            std::shared_lock lock(state_->mutex);
+            model = state_->model;
+        }
+        Entry entry = state_->entry_of(ask, *model);
+        const Extent extent = std::exchange(ask.extent, {});
+        entry.ask = std::make_shared<const Ask>(std::move(ask));
+        std::unique_lock lock(state_->mutex);
+        if (state_->model != model) entry.text = std::make_shared<const Prepared>(state_->model->prepare(*entry.ask));
+        if (auto known = state_->slots.find(entry.ask->id.value()); known != state_->slots.end())
+            state_->erase(known->second);
+        state_->insert(std::move(entry), extent);
+    }
+    if (size() < 1000 && worth_relearning()) relearn();
+}
+
+void Index::put_all(std::vector<Ask> asks) {
+    std::shared_ptr<const Model> model;
+    {
+        std::shared_lock lock(state_->mutex);
+        model = state_->model;
+    }
+    std::vector<Entry> made(asks.size());
+    std::vector<Extent> extents(asks.size());
+    in_parallel(asks.size(), [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t i = begin; i < end; ++i) {
+            made[i] = state_->entry_of(asks[i], *model);
+            extents[i] = std::exchange(asks[i].extent, {});
+            made[i].ask = std::make_shared<const Ask>(std::move(asks[i]));
+        }
+    });
+    {
+        std::unique_lock lock(state_->mutex);
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            if (auto known = state_->slots.find(made[i].ask->id.value()); known != state_->slots.end())
+                state_->erase(known->second);
+            state_->insert(std::move(made[i]), extents[i]);
+        }
+    }
+    relearn();
+}
+
+void Index::remove(ActivityId id) {
+    std::unique_lock lock(state_->mutex);
+    if (auto known = state_->slots.find(id.value()); known != state_->slots.end()) state_->erase(known->second);
+}
+
+bool Index::worth_relearning() const {
+    std::shared_lock lock(state_->mutex);
+    const std::size_t now = state_->slots.size(), then = state_->model->learned_from();
+    return now > then + then / 2 || now < then - then / 3;
+}
+
+void Index::relearn() {
+    std::lock_guard one(state_->learning);
+    std::vector<std::shared_ptr<const Ask>> asks;
+    {
+        std::shared_lock lock(state_->mutex);
+        for (const auto& entry : state_->entries)
+            if (entry.live()) asks.push_back(entry.ask);
+    }
+    std::ranges::sort(asks, {}, [](const auto& ask) { return ask->id; });
+    std::vector<const Ask*> plain;
+    for (const auto& ask : asks) plain.push_back(ask.get());
+    const auto model = Model::learn(plain, state_->place_names);
+
+    std::vector<std::shared_ptr<const Prepared>> texts(asks.size());
+    in_parallel(asks.size(), [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t i = begin; i < end; ++i) texts[i] = std::make_shared<const Prepared>(model->prepare(*asks[i]));
+    });
+
+    std::unique_lock lock(state_->mutex);
+    state_->model = model;
+    std::vector<char> done(state_->entries.size(), 0);
+    for (std::size_t i = 0; i < asks.size(); ++i)
+        if (auto slot = state_->slots.find(asks[i]->id.value());
+            slot != state_->slots.end() && state_->entries[slot->second].ask == asks[i]) {
+            Entry& entry = state_->entries[slot->second];
+            entry.text = std::move(texts[i]);
+            done[slot->second] = 1;
+            if (!entry.ask->last && entry.last != entry.first + model->usual_days()) {
+                state_->timelines[entry.extent].remove(entry.first, entry.last, slot->second);
+                entry.last = entry.first + model->usual_days();
+                state_->timelines[entry.extent].add(entry.first, entry.last, slot->second);
+            }
+        }
+    for (std::size_t s = 0; s < state_->entries.size(); ++s)  // what changed meanwhile
+        if (state_->entries[s].live() && done[s] == 0)
+            state_->entries[s].text = std::make_shared<const Prepared>(model->prepare(*state_->entries[s].ask));
+}
+
+std::vector<Finding> Index::screen(const Ask& ask, ScreenOptions options) const {
+    std::shared_lock lock(state_->mutex);
+    Entry entry = state_->entry_of(ask, *state_->model);
+    entry.ask = {std::shared_ptr<const Ask>{}, &ask};  // the caller's, for as long as we need it
+    if (const auto* known = state_->extents.find(ask.extent))
+        return state_->screen(entry, state_->extents.meetings(*known), options);
+    return state_->screen(entry, state_->extents.meetings_of(ask.extent), options);
+}
+
+std::vector<Finding> Index::screen(ActivityId id, ScreenOptions options) const {
+    std::shared_lock lock(state_->mutex);
+    const Entry* entry = state_->find(id);
+    if (entry == nullptr) return {};
+    return state_->screen(*entry, state_->extents.meetings(entry->extent), options);
+}
+
+std::optional<Finding> Index::compare(ActivityId a, ActivityId b) const {
+    std::shared_lock lock(state_->mutex);
+    const Entry* x = state_->find(a);
+    const Entry* y = state_->find(b);
+    if (x == nullptr || y == nullptr || a == b) return {};
+    auto why = state_->ruled_out(*x, *y);
+    if (why == RuledOut::no) why = state_->ruled_out_by_text(*x, *y);
+    const auto ground = state_->extents.between(x->extent, y->extent);
+    return state_->finding(*x, *y, ground,
+                           overlap::compare(*state_->model, *x->text, *y->text, ground, state_->meet(*x, *y)), why);
+}
+
+std::vector<Pair> Index::all_pairs(double at_least) const {
+    std::shared_lock lock(state_->mutex);
+    const State& state = *state_;
+    const double least = at_least <= 0 ? -1e9 : std::log(at_least / (1 - std::min(at_least, 1 - 1e-12)));
+    // By extent and day, so that neighbours in memory are compared one after another.
+    std::vector<Slot> order;
+    for (Slot s = 0; s < state.entries.size(); ++s)
+        if (state.entries[s].live()) order.push_back(s);
+    std::ranges::sort(order, [&](Slot x, Slot y) {
+        const Entry& a = state.entries[x];
+        const Entry& b = state.entries[y];
+        return std::tuple(a.extent, a.first, x) < std::tuple(b.extent, b.first, y);
+    });
+    std::vector<std::vector<Pair>> found(16);
+    in_parallel(order.size(), [&](std::size_t begin, std::size_t end, std::size_t part) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const Entry& a = state.entries[order[i]];
+            for (const auto& meeting : state.extents.meetings(a.extent)) {
+                if (meeting.ground.jaccard < least_jaccard) continue;
+                state.timelines[meeting.other].near(
+                    a.first, a.last, grace_days, [&](Slot slot, std::int32_t, std::int32_t) {
+                        const Entry& b = state.entries[slot];
+                        if (b.ask->id <= a.ask->id || state.ruled_out(a, b) != RuledOut::no) return;
+                        const double log_odds =
+                            overlap::compare(*state.model, *a.text, *b.text, meeting.ground, state.meet(a, b))
+                                .log_odds();
+                        if (log_odds < least || state.ruled_out_by_text(a, b) != RuledOut::no) return;
+                        found[part].push_back({a.ask->id, b.ask->id, chance_of(log_odds)});
+                    });
+            }
+        }
+    });
+    std::vector<Pair> pairs;
+    for (auto& part : found) pairs.insert(pairs.end(), part.begin(), part.end());
+    std::ranges::sort(pairs, [](const Pair& x, const Pair& y) {
+        return std::tuple(-x.likelihood, x.a, x.b) < std::tuple(-y.likelihood, y.a, y.b);
+    });
+    return pairs;
+}
+
+std::vector<AskedBefore> Index::asked_before(const Ask& ask, std::size_t most) const {
+    constexpr int three_years = 1096;
+    std::shared_lock lock(state_->mutex);
+    const State& state = *state_;
+    Entry entry = state.entry_of(ask, *state.model);
+    entry.ask = {std::shared_ptr<const Ask>{}, &ask};
+    std::vector<AskedBefore> found;
+    for (const auto& meeting : state.extents.meetings_of(ask.extent))
+        state.timelines[meeting.other].near(
+            entry.first - three_years, entry.first - 1, 0, [&](Slot slot, std::int32_t, std::int32_t) {
+                const Entry& other = state.entries[slot];
+                if (other.ask->id == ask.id || other.last >= entry.first) return;
+                Meet together;
+                together.days_shared = 1;  // likeness of the subject and the people, whatever the time between
+                Ground same = meeting.ground;
+                same.jaccard = std::max(same.jaccard, same.containment);
+                const double likeness =
+                    chance_of(overlap::compare(*state.model, *entry.text, *other.text, same, together).log_odds());
+                if (grade_of(likeness) != Grade::unlikely)
+                    found.push_back({other.ask->id, likeness, meeting.ground.shared, entry.first - other.last});
+            });
+    std::ranges::sort(found, [](const AskedBefore& x, const AskedBefore& y) {
+        return std::tuple(x.days_ago, x.id) < std::tuple(y.days_ago, y.id);
+    });
+    if (found.size() > most) found.resize(most);
+    return found;
+}
+
+std::vector<std::string> Index::suggest_subjects(const Ask& ask, std::size_t most) const {
+    std::shared_ptr<const Model> model;
+    {
+        std::shared_lock lock(state_->mutex);
+        model = state_->model;
+    }
+    auto meaning = model->prepare(ask).meaning;
+    std::ranges::stable_sort(meaning, std::greater{}, &Meaning::weight);
+    std::vector<std::string> ids;
+    for (const auto& m : meaning)
+        if (ids.size() < most && m.weight > 0.15F)
+            ids.push_back(Knowledge::built_in().subjects.subjects()[m.subject].id);
+    return ids;
+}
+
+double Index::text_likeness(const Ask& a, const Ask& b) const {
+    std::shared_ptr<const Model> model;
+    {
+        std::shared_lock lock(state_->mutex);
+        model = state_->model;
+    }
+    const auto like = model->likeness(model->prepare(a), model->prepare(b));
+    return like.by_words + like.by_meaning;
+}
+
+std::vector<ListedSubject> subject_list() {
+    std::vector<ListedSubject> list;
+    for (const auto& subject : Knowledge::built_in().subjects.subjects())
+        list.push_back({subject.id, subject.theme, subject.label});
+    return list;
+}
+
+}  // namespace thingwall::overlap

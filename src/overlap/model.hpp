@@ -1,0 +1,91 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "overlap/audiences.hpp"
+#include "overlap/latent.hpp"
+#include "overlap/subjects.hpp"
+#include "overlap/types.hpp"
+
+namespace thingwall::overlap {
+
+/// The lists that the program brings: subjects and communities of interest.
+struct Knowledge {
+    Lexicon lexicon;
+    SubjectList subjects;
+    explicit Knowledge(std::string_view tsv) : subjects(tsv, lexicon) {}
+    /// Read once from the lists in the program.
+    [[nodiscard]] static const Knowledge& built_in();
+};
+extern const std::string_view subjects_tsv;  // made by the build from assets/subjects
+extern const std::string_view audiences_tsv;
+
+/// An activity's text and audience as the model sees them.
+struct Prepared {
+    Sparse words;                  ///< rare words weigh most; a unit vector
+    Sparse questions;              ///< of the questions alone
+    std::vector<float> latent;     ///< a unit vector
+    std::vector<Meaning> meaning;  ///< a unit vector, by subject
+    Audience audience;
+    std::uint64_t theme = 0;             ///< 0 when blank
+    std::vector<std::uint64_t> methods;  ///< in order
+    std::vector<std::uint32_t> chosen;   ///< subjects that a person chose
+};
+
+/// How alike two texts are: cosines, 0 to 1, and what they say of the odds that both are about one subject.
+struct Likeness {
+    double words = 0, meaning = 0, latent = 0, questions = 0;
+    double by_words = 0;    ///< log of odds: the words in common, and those that go together in this register
+    double by_meaning = 0;  ///< log of odds: the subject list
+    bool textless = false;  ///< one of them has no words at all
+};
+
+/// What a register has taught: which words are rare in it, which go together, and which audience bears which code.
+/// Never changes once learned; a new one takes its place.
+class Model {
+public:
+    [[nodiscard]] static std::shared_ptr<const Model> learn(std::span<const Ask* const> asks,
+                                                            std::span<const std::string> place_names);
+
+    [[nodiscard]] Prepared prepare(const Ask& ask) const;
+    [[nodiscard]] Likeness likeness(const Prepared& a, const Prepared& b) const;
+    [[nodiscard]] const Audiences& audiences() const { return audiences_; }
+    [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
+    [[nodiscard]] int usual_days() const { return usual_days_; }
+    [[nodiscard]] std::size_t learned_from() const { return entries_; }
+    [[nodiscard]] std::size_t directions() const { return latent_.directions(); }
+    /// How far the register's own words are believed beside the list, 0 to 1.
+    [[nodiscard]] double trust() const { return trust_; }
+    /// What the register says of likeness: an offset, then what a cosine of 1 of words, of the root of meaning and of
+    /// the learned directions adds to the log of the odds.
+    [[nodiscard]] const std::array<double, 4>& strengths() const { return self_; }
+
+private:
+    Model();
+    [[nodiscard]] std::vector<Part> parts_of(const Ask& ask) const;
+    void drop_places(std::vector<Stem>& stems) const;
+    [[nodiscard]] Sparse weighed(std::span<const Part> parts) const;
+    void learn_places(std::span<const std::string> names);
+    void learn_rarity(std::span<const std::vector<Part>> texts);
+    void learn_latent(std::span<const std::vector<Part>> texts);
+
+    Lexicon lexicon_;
+    Audiences audiences_;
+    Phrases places_;
+    std::vector<char> place_;     // by stem: a word of a place's name and of nothing else
+    std::vector<float> rarity_;   // by stem: ln of entries over entries with it
+    std::vector<float> telling_;  // by stem: 0 (in every entry) to 1
+    float rarest_ = 1;
+    Latent latent_;
+    double trust_ = 0;
+    std::array<double, 4> self_{};  // offset, words, meaning, latent: what finds a title's own description
+    std::size_t entries_ = 0;
+    int usual_days_ = 60;
+};
+
+}  // namespace thingwall::overlap

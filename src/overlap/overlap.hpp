@@ -1,0 +1,82 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "overlap/overlaps.hpp"  // IWYU pragma: export  the capability: pages, and what others ask it
+#include "overlap/types.hpp"
+
+namespace thingwall::overlap {
+
+/// What is told of the ground, once: residents of each small area, and the names of places, which say nothing of a
+/// subject.
+struct GroundPlan {
+    std::vector<double> residents;
+    std::vector<std::string> place_names;
+};
+
+struct ScreenOptions {
+    double at_least = 0.3;  ///< likelihood; 0.3 is possible
+    std::size_t most = 20;
+    bool ruled_out = false;  ///< also pairs that nobody need challenge, with the reason, after the others
+};
+
+/// All asks of a partnership in memory. Answers are exact: every pair that meets is compared. Any number of threads may
+/// ask while others put; who asks sees each change whole or not at all. The order of results does not depend on the
+/// order in which asks were put: strongest first, ties by id.
+class Index {
+public:
+    explicit Index(GroundPlan ground);
+    ~Index();
+    Index(const Index&) = delete;
+    Index& operator=(const Index&) = delete;
+
+    /// Enters an ask, or takes the place of the one with its id. Text is compared by what was last learned; a register
+    /// of less than 1,000 that has grown by half is learned anew at once (some milliseconds to some tens).
+    void put(Ask ask);
+    void put_all(std::vector<Ask> asks);  ///< many at once, then relearns
+    void remove(ActivityId id);
+    [[nodiscard]] std::size_t size() const;
+
+    /// Learns from the register anew: which words are rare, which go together, who is meant by what. Others may read
+    /// and put meanwhile. For 2,000 activities a fraction of a second, for 100,000 some tens of seconds: a job's work.
+    void relearn();
+    /// Whether the register has grown by half, or lost a third, since it was learned from.
+    [[nodiscard]] bool worth_relearning() const;
+
+    /// Who else asks the same people the same thing; the ask need not be in the index, and is never found itself.
+    [[nodiscard]] std::vector<Finding> screen(const Ask& ask, ScreenOptions options = {}) const;
+    [[nodiscard]] std::vector<Finding> screen(ActivityId id, ScreenOptions options = {}) const;
+    /// What these people were asked about the same subject in the three years before, nearest in time first.
+    [[nodiscard]] std::vector<AskedBefore> asked_before(const Ask& ask, std::size_t most = 5) const;
+    /// One pair in full, also where it is ruled out or far apart; nothing when one of them is not known.
+    [[nodiscard]] std::optional<Finding> compare(ActivityId a, ActivityId b) const;
+    /// Every pair that meets in people, place and time and is not ruled out, each once, strongest first.
+    [[nodiscard]] std::vector<Pair> all_pairs(double at_least = 0) const;
+
+    /// Subjects of the list that a text is about, strongest first: to suggest while somebody types.
+    [[nodiscard]] std::vector<std::string> suggest_subjects(const Ask& ask, std::size_t most = 5) const;
+    /// How alike two texts are to the eyes of this register: log of odds, larger is more alike.
+    [[nodiscard]] double text_likeness(const Ask& a, const Ask& b) const;
+    /// Bytes held for asks and what was learned, as far as we count them.
+    [[nodiscard]] std::size_t bytes() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// A subject of the list, to choose from.
+struct ListedSubject {
+    std::string id, theme, label;
+};
+[[nodiscard]] std::vector<ListedSubject> subject_list();
+
+/// `thingwall overlap screen`.
+[[nodiscard]] std::span<const cli::Command> commands();
+
+}  // namespace thingwall::overlap

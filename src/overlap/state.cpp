@@ -1,0 +1,207 @@
+#include "overlap/state.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.hpp"
+
+namespace thingwall::overlap {
+namespace {
+
+std::size_t hash_of(const std::string& folded) {
+    return std::hash<std::string>{}(folded);
+}
+
+bool holds(const std::vector<OrganisationId>& bodies, OrganisationId body) {
+    return body.known() && std::ranges::find(bodies, body) != bodies.end();
+}
+
+// A child may begin a little before or after its parent is said to run.
+bool within(const Entry& child, const Entry& parent) {
+    constexpr int slack = 14;
+    return child.first >= parent.first - slack && child.first <= parent.last + slack;
+}
+
+}  // namespace
+
+Index::State::State(GroundPlan ground)
+    : place_names(std::move(ground.place_names)),
+      model(Model::learn({}, place_names)),
+      extents(std::move(ground.residents)) {}
+
+Entry Index::State::entry_of(const Ask& ask, const Model& by) const {
+    Entry entry;
+    entry.text = std::make_shared<const Prepared>(by.prepare(ask));
+    if (auto kin = read_kin(ask); !kin.parents.empty() || !kin.mentions.empty())
+        entry.kin = std::make_shared<const Kin>(std::move(kin));
+    entry.first = ask.first.number();
+    entry.last = ask.last ? std::max(ask.last->number(), entry.first) : entry.first + by.usual_days();
+    return entry;
+}
+
+void Index::State::insert(Entry entry, const Extent& extent) {
+    entry.extent = extents.enter(extent);
+    timelines.resize(extents.size());
+    Slot slot = static_cast<Slot>(entries.size());
+    if (free.empty())
+        entries.emplace_back();
+    else
+        slot = free.back(), free.pop_back();
+    timelines[entry.extent].add(entry.first, entry.last, slot);
+    slots[entry.ask->id.value()] = slot;
+    titles.emplace(hash_of(fold(entry.ask->title)), slot);
+    if (entry.ask->umbrella.known()) ++children[entry.ask->umbrella.value()];
+    entries[slot] = std::move(entry);
+}
+
+void Index::State::erase(Slot slot) {
+    Entry& entry = entries[slot];
+    timelines[entry.extent].remove(entry.first, entry.last, slot);
+    auto [from, to] = titles.equal_range(hash_of(fold(entry.ask->title)));
+    for (auto at = from; at != to; ++at)
+        if (at->second == slot) {
+            titles.erase(at);
+            break;
+        }
+    if (auto umbrella = children.find(entry.ask->umbrella.value());
+        umbrella != children.end() && --umbrella->second == 0)
+        children.erase(umbrella);
+    slots.erase(entry.ask->id.value());
+    entry = {};
+    free.push_back(slot);
+}
+
+const Entry* Index::State::find(ActivityId id) const {
+    auto slot = slots.find(id.value());
+    return slot == slots.end() ? nullptr : &entries[slot->second];
+}
+
+Meet Index::State::meet(const Entry& a, const Entry& b) const {
+    Meet made;
+    made.days_shared = std::max(0, std::min(a.last, b.last) - std::max(a.first, b.first) + 1);
+    // "Days between" counts from one's last day to the other's first, as the labelled register does: 0 when they touch.
+    made.days_between = std::max({0, b.first - a.last, a.first - b.last});
+    return made;
+}
+
+RuledOut Index::State::ruled_out(const Entry& a, const Entry& b) const {
+    const Ask& x = *a.ask;
+    const Ask& y = *b.ask;
+    if (x.organisation == y.organisation && x.organisation.known()) return RuledOut::same_body;
+    if (holds(x.joint, y.organisation) || holds(y.joint, x.organisation)) return RuledOut::already_joint;
+    const auto umbrella = [](const Ask& ask) { return ask.umbrella.known() ? ask.umbrella : ask.id; };
+    if (umbrella(x) == umbrella(y) && umbrella(x).known()) return RuledOut::one_umbrella;
+    if (x.series != 0 && x.series == y.series) return RuledOut::declared_series;
+    if (model->audiences().compare(a.text->audience, b.text->audience).disjoint) return RuledOut::other_people;
+    return RuledOut::no;
+}
+
+// Titles repeat in a register, so that "part of X" must be one X: the one that runs then, best if others are linked to
+// it, it is the same body's, and it lasts longest.
+const Entry* Index::State::parent_of(const Entry& child) const {
+    const Entry* best = nullptr;
+    std::tuple<bool, bool, int, std::int64_t> best_rank{};
+    for (const auto& named : child.kin->parents) {
+        auto [from, to] = titles.equal_range(hash_of(named));
+        for (auto at = from; at != to; ++at) {
+            const Entry& parent = entries[at->second];
+            if (parent.ask->id == child.ask->id || !within(child, parent)) continue;
+            const std::tuple rank{children.contains(parent.ask->id.value()),
+                                  parent.ask->organisation == child.ask->organisation, parent.last - parent.first,
+                                  -parent.ask->id.value()};
+            if (best == nullptr || rank > best_rank) best = &parent, best_rank = rank;
+        }
+    }
+    return best;
+}
+
+RuledOut Index::State::ruled_out_by_text(const Entry& a, const Entry& b) const {
+    if (a.kin == nullptr && b.kin == nullptr) return RuledOut::no;
+    if (a.kin != nullptr && b.kin != nullptr && same_parent(*a.kin, *b.kin)) return RuledOut::one_umbrella;
+    const auto part_of = [&](const Entry& child, const Entry& other) {
+        if (child.kin == nullptr) return false;
+        if (const Entry* parent = parent_of(child))
+            return parent->ask->id == other.ask->id || other.ask->umbrella == parent->ask->id;
+        return within(child, other) && says_part_of(*child.kin, read_kin(*other.ask));
+    };
+    if (part_of(a, b) || part_of(b, a)) return RuledOut::one_umbrella;
+    // Two children of one parent that both only name it, as "the Tough Times events".
+    const auto linked = [&](const Entry& child, const Entry& other) {
+        const Entry* parent = other.ask->umbrella.known() ? find(other.ask->umbrella) : nullptr;
+        return child.kin != nullptr && parent != nullptr && within(child, *parent) &&
+               says_part_of(*child.kin, read_kin(*parent->ask));
+    };
+    return linked(a, b) || linked(b, a) ? RuledOut::one_umbrella : RuledOut::no;
+}
+
+Finding Index::State::finding(const Entry& a, const Entry& b, const Ground& ground, const Compared& compared,
+                              RuledOut ruled_out) const {
+    Finding made;
+    made.a = a.ask->id;
+    made.b = b.ask->id;
+    made.ruled_out = ruled_out;
+    const bool same = ground.jaccard > 0.9999;
+    explain(made, *model, compared, {*a.ask, *a.text, same}, {*b.ask, *b.text, same});
+    return made;
+}
+
+std::vector<Finding> Index::State::screen(const Entry& entry, std::span<const Meeting> meetings,
+                                          const ScreenOptions& options) const {
+    struct Hit {
+        double log_odds;
+        const Entry* other;
+        const Meeting* meeting;
+        RuledOut ruled_out;
+    };
+    std::vector<Hit> hits;
+    for (const auto& meeting : meetings) {
+        if (meeting.ground.jaccard < least_jaccard) continue;
+        timelines[meeting.other].near(entry.first, entry.last, grace_days, [&](Slot slot, std::int32_t, std::int32_t) {
+            const Entry& other = entries[slot];
+            if (other.ask->id == entry.ask->id) return;
+            auto why = ruled_out(entry, other);
+            if (why != RuledOut::no && !options.ruled_out) return;
+            const double log_odds =
+                overlap::compare(*model, *entry.text, *other.text, meeting.ground, meet(entry, other)).log_odds();
+            if (chance_of(log_odds) < options.at_least) return;
+            if (why == RuledOut::no) why = ruled_out_by_text(entry, other);
+            if (why == RuledOut::no || options.ruled_out) hits.push_back({log_odds, &other, &meeting, why});
+        });
+    }
+    std::ranges::sort(hits, [](const Hit& x, const Hit& y) {
+        return std::tuple(x.ruled_out != RuledOut::no, -x.log_odds, x.other->ask->id) <
+               std::tuple(y.ruled_out != RuledOut::no, -y.log_odds, y.other->ask->id);
+    });
+    if (hits.size() > options.most) hits.resize(options.most);
+    std::vector<Finding> findings;
+    for (const auto& hit : hits)
+        findings.push_back(finding(
+            entry, *hit.other, hit.meeting->ground,
+            overlap::compare(*model, *entry.text, *hit.other->text, hit.meeting->ground, meet(entry, *hit.other)),
+            hit.ruled_out));
+    return findings;
+}
+
+std::size_t Index::bytes() const {
+    std::shared_lock lock(state_->mutex);
+    std::size_t sum = state_->slots.size() * 56 + state_->titles.size() * 40;  // nodes and buckets of the maps
+    for (const auto& timeline : state_->timelines) sum += timeline.bytes();
+    for (const auto& entry : state_->entries) {
+        sum += sizeof(Entry);
+        if (!entry.live()) continue;
+        const Ask& ask = *entry.ask;
+        const Prepared& text = *entry.text;
+        sum += sizeof(Ask) + sizeof(Prepared) + ask.title.capacity() + ask.description.capacity() +
+               ask.audience_text.capacity() + ask.organisation_name.capacity() +
+               (ask.questions.size() + ask.methods.size() + ask.audience_codes.size()) * sizeof(std::string);
+        for (const auto& question : ask.questions) sum += question.capacity();
+        sum += (text.words.capacity() + text.questions.capacity() + text.audience.chance.capacity() +
+                text.audience.declared.capacity() + text.audience.words.capacity()) *
+                   sizeof(Weighted) +
+               text.latent.capacity() * sizeof(float) + text.meaning.capacity() * sizeof(Meaning) +
+               text.methods.capacity() * sizeof(std::uint64_t);
+    }
+    return sum;
+}
+
+}  // namespace thingwall::overlap
