@@ -5,10 +5,12 @@
 #include "activities/codes.hpp"
 #include "activities/columns.hpp"
 #include "activities/store.hpp"
+#include "activities/workbook_out.hpp"
 #include "base/csv.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "db/db.hpp"
+#include "kernel/pages.hpp"
 
 #include <fmt/format.h>
 
@@ -377,9 +379,11 @@ web::Response feed_of_one(Activities::Inside& inside, const web::Request& reques
     return response;
 }
 
-web::Response feed_of_many(Activities::Inside& inside, const web::Request& request, std::string_view format,
-                           std::vector<ActivityId> ids) {
-    FeedContext context = context_of(inside, request);
+namespace {
+
+// One activity after another, read in portions, so that none is held longer than it takes to write it.
+NextActivity one_by_one(Activities::Inside& inside, const web::Request& request, std::vector<ActivityId> ids,
+                        bool in_full) {
     struct Reading {
         std::vector<ActivityId> ids;
         std::size_t at = 0;
@@ -389,7 +393,7 @@ web::Response feed_of_many(Activities::Inside& inside, const web::Request& reque
     auto reading = std::make_shared<Reading>(Reading{std::move(ids), 0, {}, 0});
     auto* in = &inside;
     Viewer viewer = viewer_of(request);
-    auto next = [reading, in, viewer, in_full = context.in_full]() -> std::optional<Activity> {
+    return [reading, in, viewer, in_full]() -> std::optional<Activity> {
         while (reading->given == reading->portion.size()) {
             if (reading->at == reading->ids.size()) return std::nullopt;
             reading->portion.clear();
@@ -404,11 +408,41 @@ web::Response feed_of_many(Activities::Inside& inside, const web::Request& reque
         }
         return std::move(reading->portion[reading->given++]);
     };
+}
+
+}  // namespace
+
+web::Response feed_of_many(Activities::Inside& inside, const web::Request& request, std::string_view format,
+                           std::vector<ActivityId> ids) {
+    FeedContext context = context_of(inside, request);
+    NextActivity next = one_by_one(inside, request, std::move(ids), context.in_full);
     web::Response response;
     response.content_type = content_type(format);
     response.stream = feed(format, context, next);
     if (format == "csv") response.with("Content-Disposition", "attachment; filename=\"activities.csv\"");
     return response;
+}
+
+web::Response workbook_of_many(Activities::Inside& inside, const web::Request& request, std::vector<ActivityId> ids) {
+    FeedContext context = context_of(inside, request);
+    NextActivity next = one_by_one(inside, request, std::move(ids), context.in_full);
+    std::vector<std::string> headings;
+    std::vector<bool> dates, numbers;
+    for (const ColumnOf& column : columns()) {
+        headings.emplace_back(column.heading);
+        dates.push_back(column.field == "first_day" || column.field == "last_day" || column.field == "decision_day" ||
+                        column.field == "public_on");
+        numbers.push_back(column.field == "cost" || column.field == "invited" || column.field == "responses" ||
+                          column.field == "minutes" || column.field == "radius");
+    }
+    auto made = write_workbook(headings, dates, numbers, [&]() -> std::optional<std::vector<std::string>> {
+        auto activity = next();
+        if (!activity) return std::nullopt;
+        return cells_of(*activity, context.lists, context.reference_of, context.today);
+    });
+    if (!made) kernel::refuse(made.error());
+    return web::download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "activities.xlsx",
+                         std::move(*made));
 }
 
 }  // namespace thingwall::activities

@@ -37,4 +37,8 @@ using NextActivity = std::function<std::optional<Activity>()>;
 [[nodiscard]] web::Response feed_of_many(Activities::Inside& inside, const web::Request& request,
                                          std::string_view format, std::vector<ActivityId> ids);
 
+/// The same as an .xlsx, in the columns that import reads.
+[[nodiscard]] web::Response workbook_of_many(Activities::Inside& inside, const web::Request& request,
+                                             std::vector<ActivityId> ids);
+
 }  // namespace thingwall::activities

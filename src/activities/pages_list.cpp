@@ -56,7 +56,7 @@ web::Response show(Inside& inside, const web::Request& request) {
 web::Response export_list(Inside& inside, const web::Request& request) {
     AskedFor asked = filter_of(inside, request);
     std::string_view which = request.query.get("which"), format = request.query.get("as");
-    if (format != "json" && format != "ics" && format != "geojson") format = "csv";
+    if (format != "json" && format != "ics" && format != "geojson" && format != "xlsx") format = "csv";
     auto snapshot = inside.face.snapshot();
     Viewer viewer = viewer_of(request);
     std::vector<ActivityId> ids;
@@ -71,6 +71,7 @@ web::Response export_list(Inside& inside, const web::Request& request) {
         ids = ids_of(
             all_that_match(*snapshot, asked.filter, viewer, inside.face.today(), inside.lists, inside.overlap_count()));
     }
+    if (format == "xlsx") return workbook_of_many(inside, request, std::move(ids));
     return feed_of_many(inside, request, format, std::move(ids))
         .with("Content-Disposition", fmt::format("attachment; filename=\"activities.{}\"", format));
 }

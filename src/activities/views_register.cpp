@@ -361,11 +361,12 @@ void register_page(Writer& page, const RegisterView& view, const Lists& lists) {
                 html::select(form, html::no_error,
                              {.name = "as",
                               .label = "As",
-                              .options = {{.value = "csv", .text = "Spreadsheet (.csv)"},
+                              .options = {{.value = "xlsx", .text = "Spreadsheet (.xlsx)"},
+                                          {.value = "csv", .text = ".csv"},
                                           {.value = "ics", .text = "Calendar (.ics)"},
                                           {.value = "geojson", .text = "Map (.geojson)"},
                                           {.value = "json", .text = ".json"}},
-                              .value = "csv"});
+                              .value = "xlsx"});
                 html::button(
                     form, {.text = "Export", .importance = html::Importance::secondary, .classes = "tw-button-small"});
                 form.markup("</div></div>\n");
