@@ -190,7 +190,7 @@ std::shared_ptr<const Crosswalk> Atlas::crosswalk(LayerId source, LayerId target
                        layers_[second].digest,
                        has_people ? inside_->block_ground().digest() : "",
                        has_people ? inside_->residents_digest : "",
-                       residents_vintage_,
+                       residents_facts_.vintage,
                        made.provenance.tolerance};
     auto kept = std::make_shared<const Crosswalk>(std::move(made));
     const std::lock_guard lock(inside_->crosswalks_lock);

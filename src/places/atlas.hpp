@@ -89,7 +89,8 @@ public:
     [[nodiscard]] std::size_t blocks() const { return block_residents_.size(); }
     [[nodiscard]] const std::vector<double>& block_residents() const { return block_residents_; }
     [[nodiscard]] const AtlasArea& block(std::uint32_t block) const;
-    [[nodiscard]] const std::string& residents_vintage() const { return residents_vintage_; }
+    [[nodiscard]] const DataFacts& residents_facts() const { return residents_facts_; }
+    [[nodiscard]] const DataFacts& postcodes_facts() const { return postcodes_facts_; }
     [[nodiscard]] double residents() const { return all_residents_; }
 
     /// Who lives in all that an activity covers. Areas of one layer add up; where layers or drawn ground overlap, the
@@ -116,7 +117,7 @@ private:
     std::vector<AtlasLayer> layers_;
     std::vector<double> block_residents_;
     LayerId block_layer_;
-    std::string residents_vintage_;
+    DataFacts residents_facts_, postcodes_facts_;
     double all_residents_ = 0;
     Shape land_;
     std::unique_ptr<Inside> inside_;

@@ -29,7 +29,9 @@ struct AtlasInput {
     std::vector<LayerInput> layers;
     LayerId block_layer;  ///< the small areas that `residents` are of
     std::vector<std::pair<std::string, double>> residents;
-    std::string residents_vintage, residents_digest;
+    DataFacts residents_facts;
+    std::string residents_digest;
+    DataFacts postcodes_facts;
     std::shared_ptr<const Postcodes> postcodes;
 };
 

@@ -26,7 +26,8 @@ public:
             if (layer.facts.may_overlap) layer.residents = std::min(layer.residents, made_->all_residents_);
         }
         find_land();
-        if (input_.postcodes) inside_.postcodes = std::move(input_.postcodes);
+        made_->postcodes_facts_ = input_.postcodes_facts;
+        inside_.postcodes = input_.postcodes ? std::move(input_.postcodes) : std::make_shared<const Postcodes>();
         return made_;
     }
 
@@ -81,7 +82,7 @@ private:
         inside_.blocks = found->second;
         inside_.residents_digest = input_.residents_digest;
         made_->block_layer_ = layer.id;
-        made_->residents_vintage_ = input_.residents_vintage;
+        made_->residents_facts_ = input_.residents_facts;
     }
 
     void people(std::size_t i) {

@@ -41,12 +41,9 @@ void thin(const std::vector<Spot>& line, std::size_t first, std::size_t last, do
     }
 }
 
-std::vector<Spot> thinned(const Ring& ring, const Window& window) {
-    std::vector<Spot> line;
-    line.reserve(ring.size());
-    for (const Point& p : ring) line.push_back(window.of(p));
-    if (line.size() < 4) return {};
-    // From the westernmost corner, and through the one farthest from it, so that neighbours thin alike.
+// Which corners of a closed line (its last point repeated) to keep: from the westernmost one, and through the one
+// farthest from it, so that neighbours thin alike. Turns the line round to begin there.
+std::vector<char> corners_to_keep(std::vector<Spot>& line, double tolerance) {
     line.pop_back();
     const auto west =
         std::ranges::min_element(line, [](Spot a, Spot b) { return std::pair(a.x, a.y) < std::pair(b.x, b.y); });
@@ -57,14 +54,37 @@ std::vector<Spot> thinned(const Ring& ring, const Window& window) {
     std::vector<char> keep(line.size(), 0);
     const auto middle = static_cast<std::size_t>(far - line.begin());
     keep.front() = keep[middle] = 1;
-    thin(line, 0, middle, 1.0 / 3, keep);
-    thin(line, middle, line.size() - 1, 1.0 / 3, keep);
+    thin(line, 0, middle, tolerance, keep);
+    thin(line, middle, line.size() - 1, tolerance, keep);
+    return keep;
+}
+
+std::vector<Spot> thinned(const Ring& ring, const Window& window) {
+    std::vector<Spot> line;
+    line.reserve(ring.size());
+    for (const Point& p : ring) line.push_back(window.of(p));
+    if (line.size() < 4) return {};
+    const std::vector<char> keep = corners_to_keep(line, 1.0 / 3);
     std::vector<Spot> kept;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         if (keep[i] == 0) continue;
         const Spot rounded{std::round(line[i].x * 10) / 10, std::round(line[i].y * 10) / 10};
         if (kept.empty() || kept.back().x != rounded.x || kept.back().y != rounded.y) kept.push_back(rounded);
     }
+    return kept;
+}
+
+Ring simplified(const Ring& ring, double tolerance) {
+    std::vector<Spot> line;
+    line.reserve(ring.size());
+    for (const Point& p : ring) line.push_back({p.east, p.north});
+    if (line.size() < 4) return {};
+    const std::vector<char> keep = corners_to_keep(line, tolerance);
+    Ring kept;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i)
+        if (keep[i] != 0) kept.push_back({line[i].x, line[i].y});
+    if (kept.size() < 3) return {};
+    kept.push_back(kept.front());
     return kept;
 }
 
@@ -109,6 +129,21 @@ Outline outline(const Shape& shape, const Window& window) {
     }
     if (lines.empty() && largest.size() > 1) lines.push_back(std::move(largest));
     return lines;
+}
+
+Shape simplified(const Shape& shape, double tolerance_m) {
+    Shape made;
+    const Part* largest = nullptr;
+    for (const Part& part : shape.parts) {
+        if (largest == nullptr || part.outer.size() > largest->outer.size()) largest = &part;
+        Part thinner{simplified(part.outer, tolerance_m), {}};
+        if (thinner.outer.empty()) continue;
+        for (const Ring& hole : part.holes)
+            if (Ring ring = simplified(hole, tolerance_m); !ring.empty()) thinner.holes.push_back(std::move(ring));
+        made.parts.push_back(std::move(thinner));
+    }
+    if (made.parts.empty() && largest != nullptr) made.parts.push_back(*largest);
+    return made;
 }
 
 std::string path_data(const Outline& lines) {

@@ -39,6 +39,10 @@ using Outline = std::vector<std::vector<Window::Spot>>;
 [[nodiscard]] std::string path_data(const Outline& outline);
 [[nodiscard]] std::string path_data(const Shape& shape, const Window& window);
 
+/// The ground with no more corners than show where `tolerance_m` metres cannot be told apart; parts smaller than that
+/// are left out (never the largest). For pictures only.
+[[nodiscard]] Shape simplified(const Shape& shape, double tolerance_m);
+
 /// Where a name fits best: inside the ground, far from its borders (pole of inaccessibility, to 2 % of its size).
 [[nodiscard]] Point label_point(const Shape& shape);
 

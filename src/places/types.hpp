@@ -122,6 +122,12 @@ struct LayerFacts {
     bool may_overlap = false;  ///< its areas may share ground (police beats drawn by hand)
 };
 
+/// Where figures come from, and the line that must stand beside them.
+struct DataFacts {
+    std::string vintage;  ///< "Census 2021"
+    std::string source, licence, attribution;
+};
+
 [[nodiscard]] std::string_view to_word(LayerKind kind);  ///< "area_forum", as stored and in addresses
 [[nodiscard]] std::optional<LayerKind> parse_layer_kind(std::string_view word);
 [[nodiscard]] std::string_view one(LayerKind kind);   ///< "area forum"

@@ -77,7 +77,7 @@ inline AtlasInput four_blocks() {
                                   {"B4", square(3000, 0, 1000, 1000)}}));
     input.block_layer = LayerId{1};
     input.residents = {{"B1", 100}, {"B2", 200}, {"B3", 300}, {"B4", 400}};
-    input.residents_vintage = "Census 2021";
+    input.residents_facts.vintage = "Census 2021";
     return input;
 }
 
