@@ -27,7 +27,6 @@ constexpr Query all_applied{"db.applied_migrations",
                             "SELECT number, name, sha256 FROM schema_migration ORDER BY number"};
 constexpr Query note_applied{"db.note_migration", R"sql(
     INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES ($1, $2, $3, $4))sql"};
-constexpr Query id_mark{"db.id_mark", "SELECT reserved FROM db_id_mark WHERE machine = $1"};
 
 struct Applied {
     std::string name, sha256;
@@ -83,11 +82,6 @@ void migrate(Connection& connection, std::span<const Migration> migrations, Inst
         connection.rollback();
         throw;
     }
-}
-
-std::int64_t greatest_id(Connection& connection, std::uint16_t machine) {
-    auto row = connection.prepare(id_mark);
-    return row.bind(int{machine}).next() ? row.integer(0) : 0;
 }
 
 }  // namespace thingwall::db

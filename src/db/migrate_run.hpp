@@ -1,5 +1,4 @@
 #pragma once
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,8 +16,5 @@ namespace thingwall::db {
 /// Applies what the database has not seen, all of it or nothing. Throws Failure::misuse when a migration that was
 /// applied has been changed since, or when the database knows one that this program does not.
 void migrate(Connection& connection, std::span<const Migration> migrations, Instant now);
-
-/// No id that this machine number has given out is greater.
-[[nodiscard]] std::int64_t greatest_id(Connection& connection, std::uint16_t machine);
 
 }  // namespace thingwall::db

@@ -189,7 +189,8 @@ void PostgresConnection::begin_write() {
 }
 
 void PostgresConnection::begin_read(std::chrono::milliseconds limit) {
-    if (limit != limit_) command("SET statement_timeout TO " + std::to_string(limit.count()), "db.begin_read");
+    if (use_ == Use::read && limit != limit_)
+        command("SET statement_timeout TO " + std::to_string(limit.count()), "db.begin_read");
     limit_ = limit;
     command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "db.begin_read");
 }

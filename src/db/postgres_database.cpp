@@ -28,11 +28,10 @@ public:
               return std::make_unique<PostgresConnection>(settings, PostgresConnection::Use::read);
           }) {
         auto connection = prepared_connection(settings, clock);
-        std::int64_t greatest = greatest_id(*connection, settings.machine);
         // A server keeps the numbers of 64 savepoints at hand for the others; more make every reader look them up.
         Settings fewer_at_once = settings;
         fewer_at_once.batch = std::min(settings.batch, std::size_t{60});
-        writer_ = std::make_unique<Writer>(std::move(connection), fewer_at_once, clock, greatest);
+        writer_ = std::make_unique<Writer>(std::move(connection), fewer_at_once, clock);
     }
     ~PostgresDatabase() override { PostgresDatabase::close(); }
 
@@ -49,7 +48,9 @@ public:
 
 protected:
     void write_deed(const std::function<bool(Transaction&)>& deed) override { writer_->write(deed); }
-    void read_question(const std::function<void(Reader&)>& question) override { readers_.read(question); }
+    void read_question(const std::function<void(Reader&)>& question) override {
+        if (!writer_->read_here(question)) readers_.read(question);
+    }
 
 private:
     ReadPool readers_;

@@ -28,8 +28,7 @@ public:
           }) {
         auto connection = std::make_unique<SqliteConnection>(settings, SqliteConnection::Use::write);
         migrate(*connection, migrations(), clock.now());
-        std::int64_t greatest = greatest_id(*connection, settings.machine);
-        writer_ = std::make_unique<Writer>(std::move(connection), settings, clock, greatest);
+        writer_ = std::make_unique<Writer>(std::move(connection), settings, clock);
     }
     ~SqliteDatabase() override {
         try {
@@ -71,7 +70,9 @@ public:
 
 protected:
     void write_deed(const std::function<bool(Transaction&)>& deed) override { writer_->write(deed); }
-    void read_question(const std::function<void(Reader&)>& question) override { readers_.read(question); }
+    void read_question(const std::function<void(Reader&)>& question) override {
+        if (!writer_->read_here(question)) readers_.read(question);
+    }
 
 private:
     const Settings settings_;

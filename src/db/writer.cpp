@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
+
 namespace thingwall::db {
 
 struct Writer::Waiting {
@@ -32,37 +34,27 @@ using enum Failure::Cause;
 using namespace std::chrono_literals;
 
 constexpr int attempts_at_most = 5;
-// An id holds its milliseconds above bit 22. A minute is reserved at a time, so that the mark is written once a minute.
-constexpr std::int64_t reserved_at_once = std::int64_t{60'000} << 22;
-
-constexpr Query mark_ids{"db.mark_ids", R"sql(
-    INSERT INTO db_id_mark (machine, reserved) VALUES ($1, $2)
-    ON CONFLICT (machine) DO UPDATE SET reserved = excluded.reserved)sql"};
 
 class Deed final : public Transaction {
 public:
-    Deed(Connection& connection, IdMaker& ids, std::int64_t& newest, Instant now)
-        : connection_(connection), ids_(ids), newest_(newest), now_(now) {}
+    Deed(Connection& connection, IdBlocks& ids, Instant now) : connection_(connection), ids_(ids), now_(now) {}
     Statement prepare(const Query& query) override { return connection_.prepare(query); }
     Instant now() const override { return now_; }
-    std::int64_t new_number() override { return newest_ = ids_.next(now_); }
+    std::int64_t new_number() override { return ids_.next(now_); }
 
 private:
     Connection& connection_;
-    IdMaker& ids_;
-    std::int64_t& newest_;
+    IdBlocks& ids_;
     Instant now_;
 };
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection, const Settings& settings, const Clock& clock,
-               std::int64_t greatest_id_in_use)
+Writer::Writer(std::unique_ptr<Connection> connection, const Settings& settings, const Clock& clock)
     : connection_(std::move(connection)),
       settings_(settings),
       clock_(clock),
-      ids_(settings.machine, greatest_id_in_use),
-      reserved_(greatest_id_in_use),
+      ids_(settings.machine),
       thread_([this] { serve(); }),
       writer_(thread_.get_id()) {}
 
@@ -86,6 +78,20 @@ void Writer::write(const std::function<bool(Transaction&)>& deed) {
     something_waits_.notify_one();
     waiting->wait();
     if (waiting->failed) std::rethrow_exception(waiting->failed);
+}
+
+bool Writer::read_here(const std::function<void(Reader&)>& question) {
+    if (std::this_thread::get_id() != writer_ || connection_->in_transaction()) return false;
+    try {
+        connection_->begin_read(settings_.read_timeout);
+        Deed reader(*connection_, ids_, clock_.now());
+        question(reader);
+        connection_->commit();
+    } catch (...) {
+        connection_->rollback();
+        throw;
+    }
+    return true;
 }
 
 void Writer::on_commit(std::function<void()> callback) {
@@ -146,7 +152,7 @@ void Writer::run(Batch& batch) {
                 connection_->commit();
             else
                 connection_->rollback();
-            if (committing) reserved_ = reserving_;
+            if (committing) ids_.kept();
             break;
         } catch (const Failure& failure) {
             connection_->rollback();
@@ -188,18 +194,19 @@ void Writer::run_apart(Batch& batch) {
 
 void Writer::attempt(const Batch& batch) {
     connection_->begin_write();
+    ids_.begin();
     for (const auto& waiting : batch) {
         waiting->failed = nullptr;
+        Instant now = clock_.now();
+        ids_.ensure(*connection_, now);
         connection_->savepoint();
-        waiting->kept = run_one(*waiting);
+        waiting->kept = run_one(*waiting, now);
         if (!waiting->kept) connection_->undo();
     }
-    reserving_ = reserved_;
-    if (newest_ > reserved_) reserve_ids();
 }
 
-bool Writer::run_one(Waiting& waiting) {
-    Deed tx(*connection_, ids_, newest_, clock_.now());
+bool Writer::run_one(Waiting& waiting, Instant now) {
+    Deed tx(*connection_, ids_, now);
     try {
         if (!(*waiting.deed)(tx)) return false;
         connection_->keep();
@@ -214,12 +221,6 @@ bool Writer::run_one(Waiting& waiting) {
         if (!connection_->in_transaction()) throw Failure(broken, "the transaction ended inside a deed");
     }
     return false;
-}
-
-void Writer::reserve_ids() {
-    // Should the clock go back before the next start, ids go on from here and never repeat.
-    reserving_ = newest_ + reserved_at_once;
-    connection_->prepare(mark_ids).bind(int{settings_.machine}, reserving_).run();
 }
 
 void Writer::note_if_broken() {
@@ -241,7 +242,14 @@ void Writer::answer(Batch& batch) {
             std::lock_guard lock(mutex_);
             callbacks = callbacks_;
         }
-        for (const auto& callback : callbacks) callback();
+        for (const auto& callback : callbacks) {
+            try {
+                callback();
+            } catch (const std::exception& problem) {
+                // What was written is on disk, and who wrote it is told so; a follower reads on the next time.
+                log::error("db.follower_failed", {{"why", problem.what()}});
+            }
+        }
     }
     for (auto& waiting : batch) waiting->answer();
 }

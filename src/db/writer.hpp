@@ -9,8 +9,8 @@
 #include <thread>
 #include <vector>
 
-#include "base/id.hpp"
 #include "db/engine.hpp"
+#include "db/id_blocks.hpp"
 
 namespace thingwall::db {
 
@@ -18,14 +18,16 @@ namespace thingwall::db {
 /// then answers: so one fsync serves many people, and one deed's failure harms no other.
 class Writer {
 public:
-    Writer(std::unique_ptr<Connection> connection, const Settings& settings, const Clock& clock,
-           std::int64_t greatest_id_in_use);
+    Writer(std::unique_ptr<Connection> connection, const Settings& settings, const Clock& clock);
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
     /// Waits until the deed is on disk or undone. Throws what the deed threw, or Failure.
     void write(const std::function<bool(Transaction&)>& deed);
+    /// What a follower asks when it is told of a commit: answered on the writer's own connection, so that it never
+    /// waits for a free one. False when asked by another thread or inside a deed; then the read pool answers.
+    bool read_here(const std::function<void(Reader&)>& question);
     void on_commit(std::function<void()> callback);
     /// Runs what waits, then ends the thread. The connection is given back for last chores.
     Connection& close();
@@ -39,19 +41,15 @@ private:
     void run(Batch& batch);
     void run_apart(Batch& batch);
     void attempt(const Batch& batch);
-    bool run_one(Waiting& waiting);
+    bool run_one(Waiting& waiting, Instant now);
     static void fail(Batch& batch);
-    void reserve_ids();
     void note_if_broken();
     void answer(Batch& batch);
 
     std::unique_ptr<Connection> connection_;
     const Settings settings_;
     const Clock& clock_;
-    IdMaker ids_;
-    std::int64_t reserved_;  // ids up to here may have been given out; kept in the database
-    std::int64_t reserving_ = 0;
-    std::int64_t newest_ = 0;
+    IdBlocks ids_;
 
     std::mutex mutex_;  // guards what follows
     std::condition_variable something_waits_;

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -134,6 +136,45 @@ TEST_P(Database, AnIdIsNeverGivenTwiceThoughTheClockGoesBackBetweenTwoStarts) {
     auto later = database().write([](db::Transaction& tx) -> Result<std::int64_t> { return tx.new_number(); });
     ASSERT_TRUE(later);
     EXPECT_GT(*later, *made);
+}
+
+TEST_P(Database, ACommandBesideTheServerGivesOutNoIdOfTheServers) {
+    auto make = [](db::Database& its, int count) {
+        return *its.write([&](db::Transaction& tx) -> Result<std::vector<std::int64_t>> {
+            std::vector<std::int64_t> made;
+            for (int i = 0; i < count; ++i) made.push_back(tx.new_number());
+            return made;
+        });
+    };
+    auto command = db::Database::open(settings(), clock());
+    std::set<std::int64_t> all;
+    std::size_t made = 0;
+    for (int second = 0; second < 40; ++second) {
+        for (auto* program : {&database(), command.get()}) {
+            auto ids = make(*program, 5000);
+            EXPECT_TRUE(std::ranges::is_sorted(ids));
+            all.insert(ids.begin(), ids.end());
+            made += ids.size();
+        }
+        clock().set(clock().now() + std::chrono::seconds{1});
+        if (second == 20) reopen();
+    }
+    EXPECT_EQ(all.size(), made);
+}
+
+TEST_P(Database, AFollowerThatStumblesHarmsNobodyAndOneThatReadsNeedsNoFreeConnection) {
+    settings().readers = 1;
+    settings().read_timeout = std::chrono::milliseconds{300};
+    reopen();
+    std::int64_t seen = -1;
+    database().on_commit([&] { seen = count(); });
+    database().on_commit([] { throw std::runtime_error("no memory"); });
+    database().read([&](db::Reader&) {  // the only read connection is taken
+        EXPECT_TRUE(add(1));
+    });
+    EXPECT_EQ(seen, 1);
+    EXPECT_TRUE(add(2));
+    EXPECT_EQ(seen, 2);
 }
 
 TEST_P(Database, AReadingSeesOneStateThoughOthersWriteMeanwhile) {
