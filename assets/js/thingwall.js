@@ -2,3 +2,14 @@
 import { initAll } from "/assets/govuk-frontend.min.js";
 
 initAll();
+
+// A radio may not say that it is expanded (WAI-ARIA 1.2: aria-expanded is not for the role radio); what it shows follows it at
+// once on the page, and screen readers come to it next.
+const forget = () => {
+  for (const radio of document.querySelectorAll('input[type="radio"][aria-expanded]')) {
+    radio.removeAttribute("aria-expanded");
+  }
+};
+forget();
+document.addEventListener("click", forget);
+window.addEventListener("pageshow", forget);

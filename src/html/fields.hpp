@@ -176,7 +176,8 @@ struct FileUpload {
     bool is_heading = false;
     Content hint = {};
     std::string accept = {};  ///< ".csv,.xlsx"
-    bool drop_zone = false;   ///< with scripts: a place to drop the file on
+    bool drop_zone =
+        false;  ///< with scripts: a place to drop the file on (axe notes that its button's name lacks the words seen)
     bool multiple = false, disabled = false;
     std::string id = {}, described_by = {}, classes = {}, group_classes = {}, label_classes = {};
     Attributes attributes = {};

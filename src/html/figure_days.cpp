@@ -57,16 +57,26 @@ std::vector<Tick> monthly(const Axis& axis, int this_year) {
     return ticks;
 }
 
-/// A name stands over its bar; where the bar begins in the right half, it ends with the bar instead of running over the
-/// edge.
+std::string short_range(const DateRange& days, int this_year) {
+    const int first_year = days.first().year();
+    std::string out = short_date(days.first(), first_year == days.last().year() ? first_year : this_year);
+    return out + t(" to ") + short_date(days.last(), this_year);
+}
+
+/// A name stands over its bar. Where it would run over the right edge of a telephone's column, it ends with the bar or,
+/// where that leaves no room either, with the picture.
 void named_bar(Svg& svg, const Axis& axis, const DaysInCommon::Run& run, int this_year, double y,
                std::string_view classes) {
+    constexpr double column = 330, letter = 7.2;  // pixels; a letter of 14 px Arial is seldom wider
     const double from = axis.percent(run.days.first()), to = axis.percent_after(run.days.last());
-    const std::string words = run.who + ": " + describe(run.days, this_year);
-    if (from > 45)
+    const std::string words = run.who + ": " + short_range(run.days, this_year);
+    const double width = 100 * letter * static_cast<double>(length(words)) / column;
+    if (from + width <= 100)
+        svg.words(from, y + 17, words, "tw-c-halo");
+    else if (to >= width)
         svg.words(to, y + 17, words, "tw-c-halo tw-c-end");
     else
-        svg.words(from, y + 17, words, "tw-c-halo");
+        svg.words(100, y + 17, words, "tw-c-halo tw-c-end");
     svg.bar(from, y + 23, to - from, 22, classes);
 }
 

@@ -72,6 +72,8 @@ struct Tabs {
 };
 void tabs(Writer& page, const Tabs& the_tabs);
 
+/// Prefer details() (notices.hpp), several if need be: the buttons that scripts make of an accordion have names that
+/// lack the words that are seen (WCAG 2.5.3), which axe reports.
 struct AccordionSection {
     Content heading = {};
     Content summary = {};
