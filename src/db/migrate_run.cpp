@@ -68,6 +68,19 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
 
 }  // namespace
 
+std::optional<int> upgrade_from(Connection& connection, std::span<const Migration> migrations) {
+    std::map<int, Applied> applied;
+    try {
+        applied = applied_in(connection);
+    } catch (const Failure& failure) {
+        if (failure.cause == misuse) return std::nullopt;  // no such table: nobody has used it
+        throw;
+    }
+    bool due = std::ranges::any_of(migrations, [&](const Migration& one) { return !applied.contains(one.number); });
+    if (applied.empty() || !due) return std::nullopt;
+    return applied.rbegin()->first;
+}
+
 void migrate(Connection& connection, std::span<const Migration> migrations, Instant now) {
     connection.begin_write();
     try {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "base/log.hpp"
 #include "db/migrate_run.hpp"
 #include "db/read_pool.hpp"
 #include "db/sqlite_connection.hpp"
@@ -20,6 +21,35 @@ void sync(const std::filesystem::path& path) {
     if (result != 0) throw Failure(Failure::Cause::broken, "cannot bring " + path.string() + " to disk");
 }
 
+/// A whole copy as of now, on disk before it has its name.
+void copy_to(const Settings& settings, const std::string& path) {
+    namespace fs = std::filesystem;
+    std::string part = path + ".part";
+    try {
+        fs::remove(part);
+        SqliteConnection(settings, SqliteConnection::Use::read).copy_into(part);
+        sync(part);
+        fs::rename(part, path);
+        sync(fs::absolute(path).parent_path());
+    } catch (const fs::filesystem_error& error) {
+        throw Failure(Failure::Cause::unreachable, error.what());
+    } catch (...) {
+        std::error_code ignored;
+        fs::remove(part, ignored);
+        throw;
+    }
+}
+
+/// Before an upgrade the old data is put aside, so that one can go back to the old program with it.
+void put_aside_before_upgrade(const Settings& settings, Connection& connection) {
+    auto from = upgrade_from(connection, migrations());
+    if (!from) return;
+    std::string number = std::to_string(*from);
+    std::string path = settings.address + ".before-upgrade-from-" + number;
+    copy_to(settings, path);
+    log::info("database.put_aside", {{"copy", path}, {"migration", number}});
+}
+
 class SqliteDatabase final : public Database {
 public:
     SqliteDatabase(const Settings& settings, const Clock& clock)
@@ -27,6 +57,7 @@ public:
               return std::make_unique<SqliteConnection>(settings, SqliteConnection::Use::read);
           }) {
         auto connection = std::make_unique<SqliteConnection>(settings, SqliteConnection::Use::write);
+        put_aside_before_upgrade(settings, *connection);
         migrate(*connection, migrations(), clock.now());
         writer_ = std::make_unique<Writer>(std::move(connection), settings, clock);
     }
@@ -41,23 +72,9 @@ public:
     db::Engine engine() const override { return db::Engine::sqlite; }
 
     void backup(const std::string& path) override {
-        namespace fs = std::filesystem;
-        if (fs::exists(path))
+        if (std::filesystem::exists(path))
             throw Failure(Failure::Cause::misuse, path + " is there already; name a new file for the copy");
-        std::string part = path + ".part";
-        fs::remove(part);
-        try {
-            SqliteConnection(settings_, SqliteConnection::Use::read).copy_into(part);
-            sync(part);
-            fs::rename(part, path);
-            sync(fs::absolute(path).parent_path());
-        } catch (const fs::filesystem_error& error) {
-            throw Failure(Failure::Cause::unreachable, error.what());
-        } catch (...) {
-            std::error_code ignored;
-            fs::remove(part, ignored);
-            throw;
-        }
+        copy_to(settings_, path);
     }
 
     void on_commit(std::function<void()> callback) override { writer_->on_commit(std::move(callback)); }

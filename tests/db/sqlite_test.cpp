@@ -8,6 +8,8 @@
 #include <thread>
 
 #include "db/db.hpp"
+#include "db/migrate_run.hpp"
+#include "db/sqlite_connection.hpp"
 #include "journal/journal.hpp"
 #include "support/engines.hpp"
 #include "verify/verify.hpp"
@@ -99,6 +101,31 @@ TEST(SqliteDatabase, UnderLoadTheWriteAheadLogStaysShort) {
     support::TemporaryDatabase temporary;
     for (int i = 0; i < 1500; ++i) ASSERT_TRUE(record(*temporary));
     EXPECT_LT(std::filesystem::file_size(temporary.settings().address + "-wal"), 8u << 20);
+}
+
+constexpr db::Query newest_migration{"test.newest_migration", "SELECT max(number) FROM schema_migration"};
+
+TEST(SqliteDatabase, BeforeAnUpgradeTheOldDataIsPutAside) {
+    support::TemporaryFolder folder;
+    SetClock clock{Instant{}};
+    db::Settings settings{.address = folder.path() / "partnership.db"};
+    auto older = db::migrations().first(db::migrations().size() - 1);
+    {
+        db::SqliteConnection connection(settings, db::SqliteConnection::Use::write);
+        db::migrate(connection, older, clock.now());
+    }
+    auto files = [&] { return std::distance(std::filesystem::directory_iterator(folder.path()), {}); };
+    db::Database::open(settings, clock)->close();
+
+    db::Settings aside{.address = settings.address + ".before-upgrade-from-" + std::to_string(older.back().number)};
+    ASSERT_TRUE(std::filesystem::exists(aside.address));
+    db::SqliteConnection old(aside, db::SqliteConnection::Use::write);
+    auto row = old.prepare(newest_migration);
+    ASSERT_TRUE(row.next());
+    EXPECT_EQ(row.integer(0), older.back().number);
+    auto before = files();
+    db::Database::open(settings, clock)->close();
+    EXPECT_EQ(files(), before) << "a start without an upgrade copies nothing";
 }
 
 TEST(SqliteDatabase, AFolderThatIsNotThereIsNamed) {
