@@ -70,9 +70,9 @@ web::Response show_password(Identity::Inside& inside, const web::Request& reques
 
 web::Response post_password(Identity::Inside& inside, const web::Request& request) {
     Person person = person_of(inside, request);
-    auto current = request.form.get("current");
+    auto current = request.form.get("current_password");
     Faults faults;
-    if (person.has_password && current.empty()) faults.add("current", "Enter your password until now");
+    if (person.has_password && current.empty()) faults.add("current_password", "Enter your password until now");
     auto password = check_password(request.form.get("password"), person.email, person.name);
     if (!password) faults.add("password", password.error().message);
     if (!faults.empty()) return show_password(inside, request, person, faults.take().error(), 422);
@@ -81,8 +81,9 @@ web::Response post_password(Identity::Inside& inside, const web::Request& reques
     std::string key = fold(person.email);
     if (person.has_password) {
         if (auto wait = inside.throttle.begin(key, request.remote, inside.services.clock.now()); wait.count() > 0) {
-            faults.add("current", "There were too many tries. Wait " +
-                                      count_of((wait.count() + 59) / 60, "minute", "minutes") + ", then try again");
+            faults.add("current_password", "There were too many tries. Wait " +
+                                               count_of((wait.count() + 59) / 60, "minute", "minutes") +
+                                               ", then try again");
             return show_password(inside, request, person, faults.take().error(), 429)
                 .with("Retry-After", std::to_string(wait.count()));
         }
@@ -94,7 +95,7 @@ web::Response post_password(Identity::Inside& inside, const web::Request& reques
             kernel::refuse(right.error());
         }
         if (!*right) {
-            faults.add("current", "This is not your password. Enter the one that you signed in with");
+            faults.add("current_password", "This is not your password. Enter the one that you signed in with");
             return show_password(inside, request, person, faults.take().error(), 422);
         }
         inside.throttle.succeeded(key, request.remote);

@@ -3,6 +3,7 @@
 #include "identity/inside.hpp"
 #include "identity/views.hpp"
 #include "kernel/pages.hpp"
+#include "web/csrf.hpp"
 
 namespace thingwall::identity {
 
@@ -53,16 +54,19 @@ web::Response post_sign_in(Identity::Inside& inside, const web::Request& request
             view.error = faults.take().error();
             return show_sign_in(inside, request, std::move(view), 422);
         case SignInOutcome::wait:
-            view.wait = said(answer.wait);
+            view.notice = "There were too many tries. Wait " + said(answer.wait) + ", then try again.";
             return show_sign_in(inside, request, std::move(view), 429)
                 .with("Retry-After", std::to_string(answer.wait.count()));
         case SignInOutcome::busy:
             break;
     }
-    web::refuse(503, "Many people are signing in at this moment. Wait a few seconds, then try again.");
+    view.notice = "Many people are signing in at this moment. Wait a few seconds, then try again.";
+    return show_sign_in(inside, request, std::move(view), 503).with("Retry-After", "5");
 }
 
 web::Response post_sign_out(Identity::Inside& inside, const web::Request& request) {
+    // Whose sign-in has run out wants to be told that they are signed out, not that they may not sign out.
+    if (request.actor.signed_in() && !web::same_token(request.form.get("csrf"), request.csrf)) web::refuse(403);
     end_session_before(inside, request);
     return without_session(web::see_other("/signed-out"), request);
 }
@@ -74,8 +78,10 @@ void add_sign_in_pages(web::Router& router, Identity::Inside& inside) {
                [&inside](const web::Request& request) { return sign_in_page(inside, request); });
     router.post("/sign-in", web::Access::anyone,
                 [&inside](const web::Request& request) { return post_sign_in(inside, request); });
-    router.post("/sign-out", web::Access::anyone,
-                [&inside](const web::Request& request) { return post_sign_out(inside, request); });
+    router
+        .post("/sign-out", web::Access::anyone,
+              [&inside](const web::Request& request) { return post_sign_out(inside, request); })
+        .checks_csrf = false;  // post_sign_out() does
     router.get("/signed-out", web::Access::anyone, [&inside](const web::Request& request) {
         return kernel::show(inside.services, kernel::focus_page(request, "You are signed out"), views::signed_out());
     });

@@ -22,7 +22,7 @@ struct SignIn {
     Tokens tokens;
     std::string email, return_to;
     Error error;
-    std::optional<std::string> wait;  ///< "2 minutes": too many tries
+    std::string notice = {};  ///< why it can't be tried now, and for how long
 };
 [[nodiscard]] html::Writer sign_in(const SignIn& view);
 [[nodiscard]] html::Writer signed_out();

@@ -69,7 +69,8 @@ Writer own_password(const OwnPassword& view) {
         [&](Writer& form) {
             whose_password(form, view.email);
             if (view.has_one)
-                html::password_input(form, view.error, {.name = "current", .label = t("Your password until now")});
+                html::password_input(form, view.error,
+                                     {.name = "current_password", .label = t("Your password until now")});
             html::password_input(
                 form, view.error,
                 {.name = "password",

@@ -34,7 +34,7 @@ Writer sign_in(const SignIn& view) {
     Writer page;
     html::error_summary(page, view.error);
     h1(page, t("Sign in"));
-    if (view.wait) html::warning_text(page, "There were too many tries. Wait " + *view.wait + ", then try again.");
+    if (!view.notice.empty()) html::warning_text(page, view.notice);
     html::FormTo to = form_to({"/sign-in"}, view.tokens);
     if (view.return_to != "/") to.hidden = {{"return", view.return_to}};
     html::form(page, to, [&](Writer& form) {

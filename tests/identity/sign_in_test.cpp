@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
+#include <thread>
 
 #include "identity/partnership.hpp"
 
@@ -166,6 +168,51 @@ TEST_P(SigningIn, OutEndsTheSessionOnTheServerToo) {
     EXPECT_THAT(site.deeds(), Contains("person.signed_out"));
 }
 
+TEST_P(SigningIn, OutAfterItHasRunOutSaysThatOneIsSignedOut) {
+    Visitor visitor = site.visitor();
+    try_password(visitor, "anna@nhs.example.org", right_password);
+    visitor.get("/account/password");
+    clock().set(clock().now() + 31min);
+
+    auto answer = visitor.post("/sign-out", {});
+
+    EXPECT_EQ(answer.status, 303);
+    EXPECT_EQ(Visitor::header(answer, "Location"), "/signed-out");
+}
+
+TEST_P(SigningIn, OutTakesATokenSoThatNobodyElseSignsOneOut) {
+    Visitor visitor = site.visitor();
+    try_password(visitor, "anna@nhs.example.org", right_password);
+
+    EXPECT_EQ(visitor.post("/sign-out", {{"csrf", "made-up"}}).status, 403);
+    EXPECT_EQ(visitor.get("/desk").status, 200);
+}
+
+TEST_P(SigningIn, WhenTooManyDoSoAtOnceSomeAreAskedToWaitAndLoseNothing) {
+    HashingSettings slow{.passes = 4, .memory = 32u << 20, .at_once = 1, .waiting = 0};
+    Partnership busy{database(), clock(), {.hashing = slow}};
+    std::vector<Visitor> visitors(6, busy.visitor());
+    for (std::size_t i = 0; i < visitors.size(); ++i) {
+        visitors[i].remote = "198.51.100." + std::to_string(i);
+        visitors[i].get("/sign-in");
+    }
+
+    std::vector<web::Response> answers(visitors.size());
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < visitors.size(); ++i)
+            threads.emplace_back([&, i] {
+                answers[i] = visitors[i].post("/sign-in", {{"email", "anna@nhs.example.org"}, {"password", "wrong"}});
+            });
+    }
+
+    auto late = std::ranges::find(answers, 503, &web::Response::status);
+    ASSERT_NE(late, answers.end());
+    EXPECT_NE(std::ranges::find(answers, 422, &web::Response::status), answers.end());
+    EXPECT_THAT(late->body, HasSubstr("value=\"anna@nhs.example.org\""));
+    EXPECT_EQ(Visitor::header(*late, "Retry-After"), "5");
+}
+
 TEST_P(SigningIn, EndsAfterHalfAnHourWithoutUseAndAfterTwelveHoursInAnyCase) {
     Visitor idle = site.visitor(), busy = site.visitor();
     try_password(idle, "anna@nhs.example.org", right_password);
@@ -265,9 +312,11 @@ TEST_P(SigningIn, ANewPasswordEndsAllOtherSessionsAndTheOldPassword) {
 
     here.get("/account/password");
     EXPECT_EQ(
-        here.post("/account/password", {{"current", "not my password"}, {"password", "salt marsh lantern"}}).status,
+        here.post("/account/password", {{"current_password", "not my password"}, {"password", "salt marsh lantern"}})
+            .status,
         422);
-    EXPECT_EQ(here.post("/account/password", {{"current", right_password}, {"password", "salt marsh lantern"}}).status,
+    EXPECT_EQ(here.post("/account/password", {{"current_password", right_password}, {"password", "salt marsh lantern"}})
+                  .status,
               303);
 
     EXPECT_EQ(here.get("/desk").status, 200);
