@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/command.hpp"
 #include "db/fwd.hpp"
 #include "identity/access.hpp"     // IWYU pragma: export  who may see and change what
 #include "identity/passwords.hpp"  // IWYU pragma: export  what hashing costs
@@ -41,6 +43,11 @@ namespace thingwall::identity {
 /// somebody can sign in already. Each call ends the link before.
 [[nodiscard]] std::optional<Link> first_setup_link(db::Database& database,
                                                    std::chrono::seconds good_for = std::chrono::hours{24});
+
+/// Opens the database in a partnership's data folder.
+using OpenDatabase = std::function<Result<std::shared_ptr<db::Database>>(const std::string& folder)>;
+/// `thingwall sign-in-link`.
+[[nodiscard]] std::vector<cli::Command> commands(OpenDatabase open);
 
 struct Settings {
     HashingSettings hashing = {};
