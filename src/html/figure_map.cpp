@@ -162,7 +162,9 @@ std::string_view class_of(MapFigure::Name::Weight weight) {
 void draw(Writer& page, const MapFigure& figure) {
     const View view = view_of(figure);
     Svg svg(page, {.x = 0, .y = 0, .width = view.width, .height = view.height},
-            figure.look == MapFigure::Look::field ? "tw-map tw-map--field" : "tw-map",
+            figure.look == MapFigure::Look::field   ? "tw-map tw-map--field"
+            : figure.look == MapFigure::Look::plain ? "tw-map tw-map--plain"
+                                                    : "tw-map",
             {.id = figure.id, .title = figure.title, .description = figure.description});
     for (const auto& one : figure.shapes) shape(svg, view, one);
     for (const auto& name : figure.names)

@@ -107,10 +107,10 @@ struct MapFigure {
         Kind kind = Kind::ours;
         std::string words;
     };
-    enum class Look { page, field };  ///< `field`: on the home page's green
+    enum class Look { page, field, plain };  ///< `field`: on the home page's green; `plain`: no sea, no frame
     std::string id = "map";
     std::string title, description = {};
-    std::vector<Shape> shapes;  ///< drawn in this order
+    std::vector<Shape> shapes = {};  ///< drawn in this order
     std::vector<Name> names = {};
     std::vector<Badge> badges = {};
     std::vector<Point> dots = {};  ///< amber: something is open here
