@@ -17,7 +17,7 @@ namespace thingwall::app {
 class RegisterGround final : public activities::Ground {
 public:
     /// Both must outlive it.
-    RegisterGround(identity::Identity& identity, places::Places& places) : identity_(identity), places_(places) {}
+    RegisterGround(places::Places& places, identity::Identity& identity) : identity_(identity), places_(places) {}
 
     [[nodiscard]] std::optional<Spot> at_postcode(std::string_view typed) const override;
     [[nodiscard]] std::optional<Spot> at_area(AreaId area) const override;

@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "activities/activities.hpp"
 #include "app/demo.hpp"
 #include "app/serve.hpp"
 #include "cli/run.hpp"
+#include "identity/identity.hpp"
 #include "overlap/overlap.hpp"
 #include "places/places.hpp"
 
@@ -27,9 +29,12 @@ int main(int count, char** words) {
         program.commands.insert(program.commands.end(), std::begin(more), std::end(more));
     };
     add(app::demo_commands());
+    add(identity::commands(app::open_database));
     add(places::commands());
     add(overlap::commands());
+    add(activities::commands(app::open_register));
 
+    std::ios::sync_with_stdio(false);
     std::vector<std::string> typed(words + 1, words + count);
     if (!typed.empty() && typed.front() == "serve") pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     return cli::run(program, typed, std::cout, std::cerr);

@@ -1,6 +1,7 @@
 #include "app/partnership.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "activities/activities.hpp"
@@ -8,6 +9,7 @@
 #include "app/lists.hpp"
 #include "app/screen.hpp"
 #include "app/site.hpp"
+#include "base/log.hpp"
 #include "identity/identity.hpp"
 #include "kernel/once.hpp"
 #include "kernel/pages.hpp"
@@ -22,6 +24,12 @@ namespace {
 db::Settings database_settings(const Settings& settings) {
     db::Settings chosen;
     chosen.address = settings.address();
+    // A disk that failed to keep what was written: nothing may be acknowledged after that, and trying again could be a
+    // false thank-you. The program ends, whoever runs it starts it again, and it goes on from what is on disk.
+    chosen.on_broken = [](const std::string& reason) {
+        log::error("database.broken", {{"why", reason}});
+        std::_Exit(74);
+    };
     return chosen;
 }
 
@@ -50,8 +58,8 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     partners_ = std::make_unique<partners::Partners>(services(), *identity_);
     places_ = std::make_unique<places::Places>(services());
     overlaps_ = std::make_unique<overlap::Overlaps>(services(), *places_);
-    lists_ = std::make_unique<RegisterLists>(*identity_, *places_, *database_);
-    screen_ = std::make_unique<RegisterScreen>(*overlaps_, *places_);
+    lists_ = std::make_unique<RegisterLists>(*database_, *identity_, *places_, *overlaps_);
+    screen_ = std::make_unique<RegisterScreen>(*lists_, *overlaps_);
     ground_ = std::make_unique<RegisterGround>(*places_, *identity_);
     activities::Settings chosen;
     chosen.reference_prefix = settings_.reference_prefix;

@@ -26,13 +26,12 @@ class Overlaps;
 }
 namespace thingwall::activities {
 class Activities;
-}
+class Ground;
+class Lists;
+class Screen;
+}  // namespace thingwall::activities
 
 namespace thingwall::app {
-
-class RegisterLists;
-class RegisterScreen;
-class RegisterGround;
 
 /// One partnership: its database, its capabilities and its addresses. A program may serve several; nothing is shared
 /// between them but the clock and the source of randomness.
@@ -75,9 +74,9 @@ private:
     std::unique_ptr<partners::Partners> partners_;
     std::unique_ptr<places::Places> places_;
     std::unique_ptr<overlap::Overlaps> overlaps_;
-    std::unique_ptr<RegisterLists> lists_;
-    std::unique_ptr<RegisterScreen> screen_;
-    std::unique_ptr<RegisterGround> ground_;
+    std::unique_ptr<activities::Lists> lists_;
+    std::unique_ptr<activities::Screen> screen_;
+    std::unique_ptr<activities::Ground> ground_;
     std::unique_ptr<activities::Activities> activities_;
     std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
     web::Router router_;

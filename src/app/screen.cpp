@@ -1,6 +1,6 @@
 #include "app/screen.hpp"
 
-#include <functional>
+#include <cstdint>
 
 #include "activities/codes.hpp"
 #include "base/text.hpp"
@@ -8,12 +8,13 @@
 namespace thingwall::app {
 namespace {
 
-// Activities of one name of a series and one lead repeat one another; the number only has to be the same for the same.
-std::int64_t series_number(const activities::Activity& activity) {
-    if (activity.series.empty()) return 0;
-    const auto number =
-        std::hash<std::string>{}(fold(activity.series) + '\n' + std::to_string(activity.lead.value()));
-    return static_cast<std::int64_t>(number | 1);
+// The same name of a series, however it is written, is the same number; 0 for none. FNV-1a, the same on every machine.
+std::int64_t series_number(std::string_view name) {
+    const std::string folded = fold(name);
+    if (folded.empty()) return 0;
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (char c : folded) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return static_cast<std::int64_t>(hash >> 1) + 1;
 }
 
 }  // namespace
@@ -29,7 +30,7 @@ overlap::Ask RegisterScreen::ask_of(const activities::Activity& activity) const 
     ask.organisation_name = lists_.organisation(activity.lead);
     ask.joint = activity.partners;
     ask.umbrella = activity.umbrella;
-    ask.series = series_number(activity);
+    ask.series = series_number(activity.series);
     ask.first = activity.dates.first();
     ask.last = activity.dates.last();
     ask.audience_codes = activity.audience;

@@ -103,10 +103,9 @@ int serve(const cli::Arguments& asked, std::ostream&, std::ostream& err) {
     return cli::fine;
 }
 
-Result<std::unique_ptr<Partnership>> open(const cli::Arguments& asked) {
+Result<std::unique_ptr<Partnership>> open_folder(const std::string& folder) {
     static const SystemClock clock;
     static SecureRandom random;
-    const auto& folder = asked.text("data");
     auto settings = read_settings(folder);
     if (!settings) return std::unexpected(settings.error());
     if (!settings->database.starts_with("postgres") && !std::filesystem::exists(settings->address()))
@@ -115,7 +114,7 @@ Result<std::unique_ptr<Partnership>> open(const cli::Arguments& asked) {
 }
 
 int backup(const cli::Arguments& asked, std::ostream&, std::ostream& err) {
-    auto partnership = open(asked);
+    auto partnership = open_folder(asked.text("data"));
     if (!partnership) return cli::complain(err, partnership.error(), cli::asked_wrongly);
     if (std::filesystem::exists(asked.text("to")))
         return cli::complain(err, invalid(asked.text("to") + " is there already. Give a new file.").error(),
@@ -126,7 +125,7 @@ int backup(const cli::Arguments& asked, std::ostream&, std::ostream& err) {
 }
 
 int export_journal(const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
-    auto partnership = open(asked);
+    auto partnership = open_folder(asked.text("data"));
     if (!partnership) return cli::complain(err, partnership.error(), cli::asked_wrongly);
     journal::export_to((*partnership)->database(), out);
     return cli::fine;
@@ -150,6 +149,21 @@ const cli::Option data_folder{"data", "FOLDER", "the folder in which the partner
                               cli::Need::required};
 
 }  // namespace
+
+Result<std::shared_ptr<db::Database>> open_database(const std::string& folder) {
+    auto opened = open_folder(folder);
+    if (!opened) return std::unexpected(opened.error());
+    std::shared_ptr<Partnership> whole = std::move(*opened);
+    return std::shared_ptr<db::Database>(whole, &whole->database());
+}
+
+Result<std::shared_ptr<activities::OpenedRegister>> open_register(const std::string& folder) {
+    auto partnership = open_folder(folder);
+    if (!partnership) return std::unexpected(partnership.error());
+    std::shared_ptr<Partnership> whole = std::move(*partnership);
+    whole->start();
+    return std::make_shared<activities::OpenedRegister>(activities::OpenedRegister{&whole->activities(), whole});
+}
 
 std::vector<cli::Command> commands() {
     std::vector<cli::Command> all;
