@@ -55,18 +55,22 @@ web::Response upload(Inside& inside, const web::Request& request) {
     if (!sheet) return upload_form(inside, request, fault_of_file(sheet.error()));
     auto preview = judged(inside, request, *sheet, file->filename, {});
     if (!preview) return upload_form(inside, request, fault_of_file(preview.error()));
-    auto kept = kernel::once(inside.services.database, request, [&](db::Transaction& tx) -> Result<std::string> {
-        KeptFile made{tx.new_number(),
-                      request.actor.organisation,
-                      request.actor.person,
-                      file->filename.substr(0, 200),
-                      *bytes,
-                      "{}",
-                      {},
-                      false};
-        insert_file(tx, made);
-        return std::to_string(made.id);
-    });
+    // The same file sent twice is kept once; another file from the same form, chosen after going back, is another.
+    std::string key = fmt::format("import {} {:x} {}", request.actor.person.value(), std::hash<std::string>{}(*bytes),
+                                  kernel::form_key(request));
+    auto kept = kernel::once(inside.services.database, key.substr(0, 100), "import",
+                             [&](db::Transaction& tx) -> Result<std::string> {
+                                 KeptFile made{tx.new_number(),
+                                               request.actor.organisation,
+                                               request.actor.person,
+                                               file->filename.substr(0, 200),
+                                               *bytes,
+                                               "{}",
+                                               {},
+                                               false};
+                                 insert_file(tx, made);
+                                 return std::to_string(made.id);
+                             });
     if (!kept) kernel::refuse(kept.error());
     return web::see_other("/activities/import/" + *kept);
 }

@@ -122,21 +122,27 @@ web::Response begin(Inside& inside, const web::Request& request) {
 }
 
 web::Response create(Inside& inside, const web::Request& request) {
-    auto made = kernel::once(inside.services.database, request, [&](db::Transaction& tx) -> Result<std::string> {
-        Plan plan;
-        plan.id = tx.new_number();
-        plan.organisation = request.actor.organisation;
-        plan.person = request.actor.person;
-        plan.draft.lead = std::to_string(plan.organisation.value());
-        plan.draft.visibility = "partners";
-        read_step(inside, request, Step::what, false, plan.draft);
-        insert_plan(tx, plan);
-        return std::to_string(plan.id);
-    });
+    // The key makes one plan, however often the form is sent; what was typed last is what the plan says. So somebody
+    // who goes back in the browser and sends the form again changes the plan that they began.
+    std::string key = fmt::format("plan {} {}", request.actor.person.value(), kernel::form_key(request));
+    auto made = kernel::once(inside.services.database, key.substr(0, 100), "plan",
+                             [&](db::Transaction& tx) -> Result<std::string> {
+                                 Plan plan;
+                                 plan.id = tx.new_number();
+                                 plan.organisation = request.actor.organisation;
+                                 plan.person = request.actor.person;
+                                 plan.draft.lead = std::to_string(plan.organisation.value());
+                                 plan.draft.visibility = "partners";
+                                 insert_plan(tx, plan);
+                                 return std::to_string(plan.id);
+                             });
     if (!made) kernel::refuse(made.error());
     auto plan = inside.services.database.read(
         [&](db::Reader& reader) { return read_plan(reader, parse_id(*made).value_or(0)); });
-    if (!plan) web::not_found();
+    if (!plan || plan->organisation != request.actor.organisation) web::not_found();
+    if (plan->activity.known()) return web::see_other(fmt::format("/activities/{}/registered", plan->activity.value()));
+    read_step(inside, request, Step::what, false, plan->draft);
+    save(inside, *plan);
     if (request.form.get("do") == "later") return web::see_other("/plan?saved=yes");
     Error faults = faults_here(inside, plan->draft, plan->organisation, {Step::what});
     if (faults.fields.empty()) return web::see_other(after(*plan, {Step::what}));

@@ -101,6 +101,20 @@ TEST_F(PlanningAnEngagement, SavingForLaterJudgesNothingAndLosesNothing) {
     EXPECT_NE(begin.body.find("Your plan is saved"), std::string::npos);
 }
 
+TEST_F(PlanningAnEngagement, GoingBackInTheBrowserAndSendingAgainChangesThePlanThatWasBegun) {
+    auto first = site.post("/plan", what, "one-form");
+    Form bettered = what;
+    bettered[0].second = "Seeing your GP";
+
+    auto second = site.post("/plan", bettered, "one-form");
+
+    EXPECT_EQ(second.status, 303) << second.body;
+    EXPECT_EQ(location(first), location(second));
+    auto page = site.get("/plan");
+    EXPECT_NE(page.body.find("Seeing your GP"), std::string::npos);
+    EXPECT_EQ(page.body.find("Getting a GP appointment"), std::string::npos);
+}
+
 TEST_F(PlanningAnEngagement, SubjectsAreSuggestedFromWhatWasTyped) {
     std::string plan = planned_to("subjects");
 
