@@ -155,13 +155,15 @@ Crosswalk by_residents(const Ground& blocks, std::span<const double> residents, 
         // Who lives in an area but in none of the other layer: all of its residents, less those in pairs.
         const auto keep = [&](const Pieces& layer, std::span<const double> in_pairs, bool is_source) {
             std::vector<double> people(in_pairs.size(), 0);
-            std::vector<double> loose_ground(in_pairs.size(), 0);
+            std::vector<double> ground(in_pairs.size(), 0);
+            for (const Cell& cell : all) ground[is_source ? cell.source : cell.target] -= cell.area_m2;
             std::vector<std::uint32_t> whole(in_pairs.size(), 0), cut(in_pairs.size(), 0);
             const Pieces& other = is_source ? target : source;
             for (std::size_t block = 0; block < blocks.size(); ++block)
                 for (const Piece& piece : layer.of(block)) {
                     const double portion = portion_of(blocks, layer, block, piece);
                     people[piece.area] += residents[block] * portion;
+                    ground[piece.area] += piece.area_m2;
                     if (other.covered_m2(block) < pen * blocks.area_m2(block) && portion > 1 - pen)
                         ++whole[piece.area];
                     else if (other.covered_m2(block) < (1 - pen) * blocks.area_m2(block))
@@ -172,6 +174,7 @@ Crosswalk by_residents(const Ground& blocks, std::span<const double> residents, 
                 if (left < 0.5) continue;  // nobody: what is left of the pen's width
                 CrosswalkRow& row = is_source ? rows.at(i, outside) : rows.at(outside, i);
                 row.residents = left;
+                row.area_m2 = std::max(0.0, ground[i]);
                 row.whole_blocks = whole[i];
                 row.cut_blocks = cut[i];
                 if (cut[i] == 0) row.whole_residents = left;

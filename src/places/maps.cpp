@@ -144,13 +144,16 @@ MapFigure cut_map(const AtlasArea& area, const AtlasLayer& other, const std::vec
             figure.names.push_back(
                 {at(label_point(both)), per_cent(meeting.share_of_this), MapFigure::Name::Weight::area});
         figure.shapes.push_back(drawn(part_kind(n), both, metres, 200));
-        figure.shapes.push_back(drawn(Kind::edge, both, metres, 200));
         ++n;
     }
+    // Their lines run on a little beyond ours, so that one sees where they come from.
+    for (const Meeting& meeting : met)
+        if (meeting.other != nullptr) figure.shapes.push_back(drawn(Kind::edge, meeting.other->shape, metres, 200));
     figure.shapes.push_back(drawn(Kind::layer_a, area.shape, metres, 200));
     figure.title = fmt::format("{} in {}: {}.", other.facts.name, area.name, said.empty() ? "none" : listed(said));
     figure.fit = corners(area.box);
-    figure.margin = 0.06;
+    figure.margin = 0.1;
+    figure.look = MapFigure::Look::plain;
     return figure;
 }
 

@@ -164,8 +164,6 @@ web::Response show_area(Inside& inside, const web::Request& request) {
                                          fmt::format("/places/layers/{}", layer.id.value())};
         views::officer_area(content, view);
     } else {
-        page.breadcrumbs = {{"Areas", "/places"},
-                            {layer.facts.name, fmt::format("/places/layers/{}", layer.id.value())}};
         page.lead_outside = true;
         views::public_area(content, view);
     }

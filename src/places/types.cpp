@@ -1,8 +1,11 @@
 #include "places/types.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
+
+#include "base/text.hpp"
 
 namespace thingwall::places {
 
@@ -79,9 +82,16 @@ std::string_view many(LayerKind kind) {
     return words_of(kind).many;
 }
 
+// Also as people write it ("Police neighbourhood", "health action areas"): files and demonstrations name it so.
 std::optional<LayerKind> parse_layer_kind(std::string_view word) {
-    for (const auto& words : kind_words)
-        if (words.word == word) return words.kind;
+    std::string plain = fold(word);
+    std::ranges::replace(plain, '_', ' ');
+    if (plain.starts_with("health action area")) return LayerKind::health;
+    for (const auto& words : kind_words) {
+        std::string stored(words.word);
+        std::ranges::replace(stored, '_', ' ');
+        if (plain == stored || plain == words.one || plain == words.many) return words.kind;
+    }
     return {};
 }
 

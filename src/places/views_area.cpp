@@ -123,8 +123,12 @@ void multiples(Writer& page, const Area& view) {
 }  // namespace
 
 void public_area(Writer& page, const Area& view) {
-    page.markup("<div class=\"tw-lead\"><div class=\"govuk-width-container\">\n<p class=\"tw-lead__who\">")
-        .text(capital(one(view.layer.facts.kind)));
+    page.markup("<div class=\"tw-lead\"><div class=\"govuk-width-container\">\n");
+    html::breadcrumbs(
+        page,
+        {.items = {{.text = "Areas", .address = Href("/places")},
+                   {.text = view.layer.facts.name, .address = Href::of("/places/layers", view.layer.id.value())}}});
+    page.markup("<p class=\"tw-lead__who\">").text(capital(one(view.layer.facts.kind)));
     if (!view.owner.empty() && view.layer.facts.kind != LayerKind::ward) page.text(", " + view.owner);
     page.markup("</p>\n<h1 class=\"govuk-heading-xl\">")
         .text(view.area.name)
