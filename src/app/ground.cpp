@@ -135,7 +135,8 @@ bool RegisterGround::reaches(const activities::Footprint& ground, const Spot& sp
         if (std::ranges::find(spot.areas, area) != spot.areas.end()) return true;
     const auto footprint = footprints_.of(ground);
     for (const auto& circle : footprint.circles)
-        if (std::hypot(circle.centre.east - spot.east, circle.centre.north - spot.north) <= circle.radius_m) return true;
+        if (std::hypot(circle.centre.east - spot.east, circle.centre.north - spot.north) <= circle.radius_m)
+            return true;
     for (const auto& shape : footprint.drawn)
         if (shape.box().holds({spot.east, spot.north}) &&
             places::Locator(shape).where({spot.east, spot.north}) != places::Where::beyond)

@@ -38,8 +38,8 @@ std::vector<activities::Named> RegisterLists::organisations() const {
     std::vector<activities::Named> named;
     for (const auto& body : *identity_.organisations())
         if (body.active)
-            named.push_back({std::to_string(body.id.value()), body.name,
-                             body.short_name.empty() ? body.name : body.short_name});
+            named.push_back(
+                {std::to_string(body.id.value()), body.name, body.short_name.empty() ? body.name : body.short_name});
     return named;
 }
 

@@ -7,6 +7,7 @@
 #include "activities/activities.hpp"
 #include "app/ground.hpp"
 #include "app/lists.hpp"
+#include "app/pages_about.hpp"
 #include "app/screen.hpp"
 #include "app/site.hpp"
 #include "base/log.hpp"
@@ -93,6 +94,7 @@ void Partnership::add_routes() {
         auto position = database_->read([](db::Reader& reader) { return journal::position(reader); });
         return web::data("application/json", "{\"status\":\"ok\",\"journal\":" + std::to_string(position) + "}\n");
     });
+    add_about_routes(router_, services());
     for (auto* capability : capabilities_) capability->add_routes(router_);
 }
 

@@ -10,7 +10,7 @@ namespace thingwall::app {
 
 /// Postcodes that begin as somebody typed. They lie side by side, since postcodes are sorted by key.
 struct PostcodeRun {
-    std::string words;           ///< "WM4 7AB", "WM4 7" or "WM4"
+    std::string words;               ///< "WM4 7AB", "WM4 7" or "WM4"
     std::size_t begin = 0, end = 0;  ///< places in the list; never empty
 };
 /// A whole postcode, the first half and a digit, or the first half, with or without spaces, in any case. A whole one

@@ -11,11 +11,13 @@ public:
     /// Both must outlive it.
     RegisterScreen(const activities::Lists& lists, overlap::Overlaps& overlaps) : lists_(lists), overlaps_(overlaps) {}
 
-    [[nodiscard]] std::vector<overlap::Finding> others(const activities::Activity& ask, std::size_t most) const override;
+    [[nodiscard]] std::vector<overlap::Finding> others(const activities::Activity& ask,
+                                                       std::size_t most) const override;
     [[nodiscard]] std::vector<overlap::AskedBefore> asked_before(const activities::Activity& ask,
                                                                  std::size_t most) const override;
     [[nodiscard]] std::int64_t count(ActivityId id) const override;
-    [[nodiscard]] double share_of(const activities::Footprint& part, const activities::Footprint& ground) const override;
+    [[nodiscard]] double share_of(const activities::Footprint& part,
+                                  const activities::Footprint& ground) const override;
     [[nodiscard]] std::optional<html::MapFigure> shared_ground(const activities::Footprint& ours,
                                                                const activities::Footprint& theirs, std::string_view id,
                                                                std::string_view title) const override;

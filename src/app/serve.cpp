@@ -1,5 +1,6 @@
 #include "app/serve.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <memory>
@@ -145,6 +146,26 @@ int verify(const cli::Arguments& asked, std::ostream&, std::ostream& err) {
     return cli::failed;
 }
 
+// Every route with who may use it, for review: made from a partnership that exists only while it is asked.
+int list_routes(const cli::Arguments&, std::ostream& out, std::ostream&) {
+    SystemClock clock;
+    SecureRandom random;
+    auto folder = std::filesystem::temp_directory_path() / ("thingwall-routes-" + random.token());
+    std::filesystem::create_directories(folder);
+    {
+        Partnership partnership(*read_settings(folder.string()), clock, random);
+        static constexpr std::string_view access[] = {"anyone", "viewer", "officer", "coordinator", "administrator"};
+        std::vector<std::string> lines;
+        for (const auto& route : partnership.router().routes())
+            lines.push_back(fmt::format("{:<4} {:<45} {}", route->method == web::Method::get ? "GET" : "POST",
+                                        route->pattern, access[static_cast<int>(route->access)]));
+        std::sort(lines.begin(), lines.end());
+        for (const auto& line : lines) out << line << '\n';
+    }
+    std::filesystem::remove_all(folder);
+    return cli::fine;
+}
+
 const cli::Option data_folder{"data", "FOLDER", "the folder in which the partnership's data lies", cli::Takes::text,
                               cli::Need::required};
 
@@ -207,6 +228,14 @@ std::vector<cli::Command> commands() {
                    {data_folder},
                    {},
                    export_journal});
+    all.push_back({"routes",
+                   "Work on files",
+                   "list every address of the program and who may use it",
+                   "For review of changes: script/check-routes compares it with what was read before.",
+                   "thingwall routes",
+                   {},
+                   {},
+                   list_routes});
     all.push_back({"verify",
                    "Work on files",
                    "check an export of the journal, sharing no code with the server",

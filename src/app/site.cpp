@@ -23,8 +23,10 @@ html::Site site_of(const Settings& settings) {
                           {"Privacy", "/privacy"},
                           {"Data to download", "/data"},
                           {"Sign in for partners", "/sign-in"}};
-    site.officer_footer = {
-        {"What becomes public", "/privacy"}, {"Accessibility", "/accessibility"}, {"Data to download", "/data"}};
+    site.officer_footer = {{"Your account", "/account"},
+                           {"What becomes public", "/privacy"},
+                           {"Accessibility", "/accessibility"},
+                           {"Data to download", "/data"}};
     site.kept_by =
         settings.demonstration ? "Wyremouth, its people and its bodies are made up for this demonstration." : "";
     site.asset_path = web::asset_path;

@@ -54,8 +54,9 @@ void home_map(html::Writer& page, const LandPicture& picture, const std::vector<
         for (const Point& dot : dots) svg.circle(dot, 6.5, "tw-m-dot");
     }
     if (!dots.empty())
-        page.markup("\n<figcaption><svg class=\"tw-hero__dot\" viewBox=\"0 0 14 14\" aria-hidden=\"true\" "
-                    "focusable=\"false\"><circle class=\"tw-m-dot\" cx=\"7\" cy=\"7\" r=\"6\"></circle></svg>")
+        page.markup(
+                "\n<figcaption><svg class=\"tw-hero__dot\" viewBox=\"0 0 14 14\" aria-hidden=\"true\" "
+                "focusable=\"false\"><circle class=\"tw-m-dot\" cx=\"7\" cy=\"7\" r=\"6\"></circle></svg>")
             .text(t("Something is open here"))
             .markup("</figcaption>");
     page.markup("\n</figure>\n");
