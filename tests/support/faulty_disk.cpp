@@ -101,7 +101,7 @@ struct FaultyDisk::Methods {
         const Bytes& now = (*handle.file)->now;
         auto from = std::min(static_cast<std::size_t>(place), now.size());
         auto size = std::min(static_cast<std::size_t>(amount), now.size() - from);
-        std::memcpy(into, now.data() + from, size);
+        if (size > 0) std::memcpy(into, now.data() + from, size);
         if (size == static_cast<std::size_t>(amount)) return SQLITE_OK;
         std::memset(static_cast<char*>(into) + size, 0, static_cast<std::size_t>(amount) - size);
         return SQLITE_IOERR_SHORT_READ;
