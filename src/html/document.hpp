@@ -25,9 +25,10 @@ struct Site {
     std::string telephone = {};        ///< for people who would rather talk; may be empty
     std::string telephone_hours = {};  ///< "Monday to Friday, 9am to 5pm. Text relay: 18001 first."
     bool demonstration = false;
-    std::vector<NavigationItem> public_navigation, officer_navigation;
-    std::vector<NavigationItem> public_footer, officer_footer;  ///< "Accessibility", "Privacy", "Data to download"
-    std::string kept_by;  ///< sentence at the foot of public pages: who keeps this; may be empty
+    std::vector<NavigationItem> public_navigation = {}, officer_navigation = {};
+    std::vector<NavigationItem> public_footer = {},
+                                officer_footer = {};  ///< "Accessibility", "Privacy", "Data to download"
+    std::string kept_by = {};  ///< sentence at the foot of public pages: who keeps this; may be empty
     AssetPath asset_path = plain_asset_path;
 };
 
