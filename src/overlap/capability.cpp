@@ -41,7 +41,7 @@ std::vector<Finding> Overlaps::others(Ask ask, const places::Footprint& footprin
     ask.extent = screened->extent_of(footprint);
     // Drafts stand among the strongest and are not given, so that more are asked for than are given.
     for (std::size_t asked = most + 8;; asked *= 4) {
-        auto found = screened->index().screen(ask, {.most = asked});
+        auto found = screened->index().screen(ask, {.at_least = possible, .most = asked});
         const bool all = found.size() < asked;
         std::erase_if(found, [&](const Finding& finding) {
             const auto theirs = inside_->find(finding.b);

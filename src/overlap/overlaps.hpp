@@ -20,14 +20,14 @@ namespace thingwall::overlap {
 
 /// What pages show of an activity besides what is compared.
 struct Shown {
-    std::string reference;            ///< "WY-2026-0187"
-    std::string lead_short;           ///< "NHS": where there is little room; the whole name when empty
-    std::string where, who, how;      ///< in words: "Estuary (health area)", "Older people", "Survey, Telephone"
+    std::string reference;        ///< "WY-2026-0187"
+    std::string lead_short;       ///< "NHS": where there is little room; the whole name when empty
+    std::string where, who, how;  ///< in words: "Estuary (health area)", "Older people", "Survey, Telephone"
     std::optional<std::int64_t> invited;
     std::string decision;
     std::optional<Money> cost;
-    bool draft = false;      ///< seen by its own body alone, wherever it would show
-    bool day_known = true;   ///< false when only the month or year of its dates is known
+    bool draft = false;     ///< seen by its own body alone, wherever it would show
+    bool day_known = true;  ///< false when only the month or year of its dates is known
     places::Footprint footprint;
 };
 
@@ -54,7 +54,8 @@ public:
     void put(Asking one);
     void remove(ActivityId id);
 
-    /// Likely and possible partners of an ask, known or not, strongest first; drafts and what is ruled out are left out.
+    /// Likely and possible partners of an ask, known or not, strongest first; drafts and what is ruled out are left
+    /// out.
     [[nodiscard]] std::vector<Finding> others(Ask ask, const places::Footprint& footprint, std::size_t most) const;
     /// What these people were asked about the same subject before, nearest first.
     [[nodiscard]] std::vector<AskedBefore> asked_before(Ask ask, const places::Footprint& footprint,

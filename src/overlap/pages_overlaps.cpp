@@ -28,7 +28,7 @@ Choice choice_of(const web::Request& request) {
 }
 
 bool is_likely(double likelihood) {
-    return likelihood >= 0.70;
+    return grade_of(likelihood) == Grade::likely;
 }
 
 struct Counted {
@@ -43,8 +43,7 @@ Counted pairs_for(Inside& inside, const Screened& screened, const web::Actor& vi
         Found found{inside.find(pair.a), inside.find(pair.b), pair.likelihood};
         if (!found.a || !found.b || !may_see(*found.a, viewer.organisation) || !may_see(*found.b, viewer.organisation))
             continue;
-        if (days_of(found.a->ask).last() < today || days_of(found.b->ask).last() < today)
-            continue;
+        if (days_of(found.a->ask).last() < today || days_of(found.b->ask).last() < today) continue;
         ++counted.visible;
         const bool b_is_own = found.b->ask.organisation == viewer.organisation;
         if (choice.own_only && !b_is_own && found.a->ask.organisation != viewer.organisation) continue;
@@ -116,7 +115,8 @@ web::Response list(Inside& inside, const web::Request& request) {
 std::string how_it_is_worked_out() {
     return fmt::format(
         "Each piece of evidence multiplies the odds by how much more often it is seen among pairs that are the same "
-        "exercise than among other pairs that meet. Bars are drawn in doublings of the odds, so equal lengths are equal "
+        "exercise than among other pairs that meet. Bars are drawn in doublings of the odds, so equal lengths are "
+        "equal "
         "strength. Weights of {}; how they were found, and how often they were right, is written in "
         "docs/decisions/0002-overlap-weights.md.",
         weights.version);
@@ -139,8 +139,7 @@ web::Response pair(Inside& inside, const web::Request& request) {
     const auto screened = inside.screened();
     auto finding = screened->index().compare(ours->ask.id, theirs->ask.id);
     if (!finding) web::not_found();
-    if (request.format == "json")
-        return web::data("application/json", to_json(*ours, *theirs, *finding) + "\n");
+    if (request.format == "json") return web::data("application/json", to_json(*ours, *theirs, *finding) + "\n");
 
     PairView view;
     view.ours = *ours;
@@ -155,8 +154,9 @@ web::Response pair(Inside& inside, const web::Request& request) {
     auto short_of = [](const Asking& one) {
         return one.shown.lead_short.empty() ? one.ask.organisation_name : one.shown.lead_short;
     };
-    view.ground = ground_page_figure(*screened->backdrop, *screened->grounds(ours->shown.footprint, theirs->shown.footprint),
-                                     {short_of(*ours), ours->shown.where, short_of(*theirs), theirs->shown.where});
+    view.ground =
+        ground_page_figure(*screened->backdrop, *screened->grounds(ours->shown.footprint, theirs->shown.footprint),
+                           {short_of(*ours), ours->shown.where, short_of(*theirs), theirs->shown.where});
     html::Writer content;
     pair_page(content, view);
     auto page = kernel::page(request, title_of(view), "/overlaps");
@@ -168,12 +168,13 @@ web::Response pair(Inside& inside, const web::Request& request) {
 }  // namespace
 
 void add_pages(Overlaps::Inside& inside, web::Router& router) {
-    router.get("/overlaps", web::Access::viewer, [&inside](const web::Request& request) {
-              return list(inside, request);
-          }).formats = {"json"};
-    router.get("/overlaps/{id}/{id}", web::Access::viewer, [&inside](const web::Request& request) {
-              return pair(inside, request);
-          }).formats = {"json"};
+    router
+        .get("/overlaps", web::Access::viewer, [&inside](const web::Request& request) { return list(inside, request); })
+        .formats = {"json"};
+    router
+        .get("/overlaps/{id}/{id}", web::Access::viewer,
+             [&inside](const web::Request& request) { return pair(inside, request); })
+        .formats = {"json"};
 }
 
 }  // namespace thingwall::overlap

@@ -64,8 +64,10 @@ std::vector<Span> in_common(const Read& text, const Read& other) {
             open = false;
             continue;
         }
-        if (open) runs.back().end = word.at.end;
-        else runs.push_back(word.at);
+        if (open)
+            runs.back().end = word.at.end;
+        else
+            runs.push_back(word.at);
         open = true;
     }
     return runs;

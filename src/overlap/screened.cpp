@@ -7,7 +7,6 @@
 namespace thingwall::overlap {
 namespace {
 
-constexpr double possible = 0.30;  // below it a pair is unlikely and in no list
 constexpr std::size_t grounds_kept = 512, all_anew = 1000;
 
 void append_key(std::string& key, const places::Footprint& footprint) {

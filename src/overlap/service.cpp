@@ -46,10 +46,8 @@ void Overlaps::Inside::replace_all(std::vector<Asking> activities) {
     const auto atlas = places.atlas();
     const std::lock_guard one(updating_);
     const auto before = current();
-    auto next = std::make_shared<Screened>(before && before->backdrop->atlas == atlas
-                                               ? before->backdrop
-                                               : std::make_shared<const Backdrop>(atlas),
-                                           known);
+    auto next = std::make_shared<Screened>(
+        before && before->backdrop->atlas == atlas ? before->backdrop : std::make_shared<const Backdrop>(atlas), known);
     const std::unique_lock lock(shown_);
     all_ = std::move(known);
     screened_ = std::move(next);

@@ -16,6 +16,9 @@
 
 namespace thingwall::overlap {
 
+/// Below it a pair is unlikely, and in no list: what is shown as 30 in 100 is possible.
+inline constexpr double possible = 0.295;
+
 using AskingPointer = std::shared_ptr<const Asking>;
 using All = std::unordered_map<ActivityId, AskingPointer>;
 

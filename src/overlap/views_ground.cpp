@@ -27,8 +27,10 @@ html::Ring ring_of(const places::Ring& ring) {
 places::Extent in_both(const places::Extent& a, const places::Extent& b) {
     places::Extent both;
     for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-        if (a[i].block < b[j].block) ++i;
-        else if (b[j].block < a[i].block) ++j;
+        if (a[i].block < b[j].block)
+            ++i;
+        else if (b[j].block < a[i].block)
+            ++j;
         else {
             both.push_back({a[i].block, std::min(a[i].share, b[j].share)});
             ++i, ++j;
@@ -119,8 +121,7 @@ Backdrop::Backdrop(std::shared_ptr<const places::Atlas> its_atlas) : atlas(std::
     }
 }
 
-TwoGrounds ground_of_both(const places::Atlas& atlas, const places::Footprint& ours,
-                          const places::Footprint& theirs) {
+TwoGrounds ground_of_both(const places::Atlas& atlas, const places::Footprint& ours, const places::Footprint& theirs) {
     TwoGrounds both{atlas.ground_of(ours), atlas.ground_of(theirs), {},
                     atlas.extent_of(ours), atlas.extent_of(theirs), {}};
     both.shared = places::shared_ground(both.ours, both.theirs);

@@ -36,7 +36,8 @@ void choices(Writer& page, const ListView& view) {
                       .label = t("How likely"),
                       .options = {{"", t("Likely and possible")}, {"likely", t("Likely only")}},
                       .value = std::string(view.likely_only ? "likely" : "")});
-        html::button(form, {.text = t("Show"), .importance = html::Importance::secondary, .classes = "tw-button-small"});
+        html::button(form,
+                     {.text = t("Show"), .importance = html::Importance::secondary, .classes = "tw-button-small"});
     });
 }
 
@@ -87,8 +88,9 @@ void list_page(Writer& page, const ListView& view, const Writer& pages) {
         return;
     }
     page.markup("<p class=\"tw-lead\">")
-        .text(t("Activities ahead or running that ask the same people about the same thing in the same time. Nobody has "
-                "to stop: look at both, and talk to each other."))
+        .text(
+            t("Activities ahead or running that ask the same people about the same thing in the same time. Nobody has "
+              "to stop: look at both, and talk to each other."))
         .markup("</p>\n");
     choices(page, view);
     if (view.rows.empty()) {
@@ -99,8 +101,7 @@ void list_page(Writer& page, const ListView& view, const Writer& pages) {
         return;
     }
     page.markup("<p><b>")
-        .text(fmt::format("{} of {}", thousands(view.total),
-                          count_of(view.visible, t("pair"), t("pairs"))))
+        .text(fmt::format("{} of {}", thousands(view.total), count_of(view.visible, t("pair"), t("pairs"))))
         .markup("</b>")
         .text(fmt::format(", {} of them likely.", thousands(view.likely)))
         .markup("</p>\n");

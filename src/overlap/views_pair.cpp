@@ -39,7 +39,7 @@ void sentence(Writer& page, std::string_view opening, std::string_view words) {
 
 void why_not(Writer& page, const PairView& view) {
     page.markup("<div class=\"tw-panel\"><p><b>").text(t("Nobody is asked about this pair."));
-    page.markup("</b> ").text(reason(view.finding.ruled_out)).markup("</p></div>\n");
+    page.markup("</b> ").text(reason(view.finding.ruled_out)).markup(".</p></div>\n");
 }
 
 std::string share_in_100(double share) {
@@ -55,8 +55,8 @@ void figures(Writer& page, const PairView& view) {
         {share_in_100(finding.share_of_smaller), t("of the residents of the smaller ground"), Href("#ground-h")}};
     if (all[0].value.starts_with("about ")) all[0].value.erase(0, 6);
     if (finding.days_shared > 0 || finding.days_between == 0)
-        all.push_back({thousands(finding.days_shared), finding.days_shared == 1 ? t("day in common") : t("days in common"),
-                       Href("#days-h")});
+        all.push_back({thousands(finding.days_shared),
+                       finding.days_shared == 1 ? t("day in common") : t("days in common"), Href("#days-h")});
     else
         all.push_back({thousands(finding.days_between),
                        finding.days_between == 1 ? t("day between the two") : t("days between the two"),
@@ -206,7 +206,9 @@ std::vector<std::string> left_over(const std::vector<std::string>& questions, co
 
 void only(Writer& page, const std::string& who, const std::vector<std::string>& questions) {
     if (questions.empty()) return;
-    page.markup("<p class=\"tw-mb-4\"><b>").text(who + t(" only:")).markup("</b></p>\n<ul class=\"govuk-list govuk-list--bullet\">\n");
+    page.markup("<p class=\"tw-mb-4\"><b>")
+        .text(who + t(" only:"))
+        .markup("</b></p>\n<ul class=\"govuk-list govuk-list--bullet\">\n");
     for (const auto& question : questions) page.markup("<li>").text(question).markup("</li>\n");
     page.markup("</ul>\n");
 }
@@ -215,8 +217,9 @@ void questions(Writer& page, const PairView& view) {
     const auto &ours = view.ours.ask.questions, &theirs = view.theirs.ask.questions;
     if (ours.empty() && theirs.empty()) return;
     const auto [our_lead, their_lead] = leads_of(view);
-    page.markup("<section class=\"tw-section\" aria-labelledby=\"questions-h\"><h2 class=\"govuk-heading-m\" "
-                "id=\"questions-h\">")
+    page.markup(
+            "<section class=\"tw-section\" aria-labelledby=\"questions-h\"><h2 class=\"govuk-heading-m\" "
+            "id=\"questions-h\">")
         .text(t("The questions, side by side"))
         .markup("</h2>\n");
     if (ours.empty() || theirs.empty()) {
@@ -224,7 +227,9 @@ void questions(Writer& page, const PairView& view) {
             .text((ours.empty() ? our_lead : their_lead) + t(" has not written its questions into the register yet."))
             .markup("</p>\n");
     } else if (view.same.empty()) {
-        page.markup("<p>").text(t("No question of one shares its words with a question of the other.")).markup("</p>\n");
+        page.markup("<p>")
+            .text(t("No question of one shares its words with a question of the other."))
+            .markup("</p>\n");
     } else {
         auto heading = [](const Asking& one, std::size_t count) {
             return fmt::format("{}, {}", one.ask.organisation_name,
@@ -235,7 +240,8 @@ void questions(Writer& page, const PairView& view) {
                                         : fmt::format("{} questions that ask much the same", view.same.size()))
             .markup(" <span class=\"tw-quiet tw-regular\">")
             .text(t("(words in common are underlined)"))
-            .markup("</span></caption><thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">")
+            .markup(
+                "</span></caption><thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">")
             .text(heading(view.ours, ours.size()))
             .markup("</th><th role=\"columnheader\" scope=\"col\">")
             .text(heading(view.theirs, theirs.size()))
@@ -261,10 +267,9 @@ void questions(Writer& page, const PairView& view) {
         only(inside, their_lead, their_left);
         const auto left = static_cast<std::int64_t>(our_left.size() + their_left.size());
         html::details(page, {.summary = fmt::format("{}: {} of {}, {} of {}",
-                                                    view.same.empty()
-                                                        ? count_of(left, t("question"), t("questions"))
-                                                        : left == 1 ? std::string(t("The other question"))
-                                                                    : fmt::format("The other {} questions", left),
+                                                    view.same.empty() ? count_of(left, t("question"), t("questions"))
+                                                    : left == 1       ? std::string(t("The other question"))
+                                                                      : fmt::format("The other {} questions", left),
                                                     our_left.size(), our_lead, their_left.size(), their_lead),
                              .text = std::move(inside),
                              .classes = "tw-details"});
@@ -295,8 +300,7 @@ std::string grade_in_words(const Finding& finding) {
 }
 
 std::string title_of(const PairView& view) {
-    if (!said_of_pair(view.finding))
-        return fmt::format("“{}” and “{}”", view.ours.ask.title, view.theirs.ask.title);
+    if (!said_of_pair(view.finding)) return fmt::format("“{}” and “{}”", view.ours.ask.title, view.theirs.ask.title);
     if (view.finding.subjects.empty()) return t("Asking the same people");
     std::string subject = view.finding.subjects.front();
     // "Getting a GP appointment" goes on in the sentence, "GP appointments" stays as it is.

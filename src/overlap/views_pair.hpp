@@ -13,7 +13,7 @@ namespace thingwall::overlap {
 
 struct PairView {
     Asking ours, theirs;
-    Finding finding;      ///< of ours against theirs
+    Finding finding;  ///< of ours against theirs
     DateRange our_days = *DateRange::make(Date{}, Date{}), their_days = our_days;
     double residents_of_smaller = 0;
     std::vector<SameQuestion> same;  ///< questions that ask much the same
@@ -32,10 +32,10 @@ struct ListRow {
 };
 struct ListView {
     std::vector<ListRow> rows;
-    std::int64_t total = 0;      ///< that match the choice
-    std::int64_t visible = 0;    ///< likely and possible ones, whatever the choice
-    std::int64_t of_own = 0;     ///< those of the viewer's own body
-    std::int64_t likely = 0;     ///< of `total`
+    std::int64_t total = 0;    ///< that match the choice
+    std::int64_t visible = 0;  ///< likely and possible ones, whatever the choice
+    std::int64_t of_own = 0;   ///< those of the viewer's own body
+    std::int64_t likely = 0;   ///< of `total`
     bool own_only = false, likely_only = false;
     std::string own_body;
     int this_year = 0;
