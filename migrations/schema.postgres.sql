@@ -87,6 +87,11 @@ CREATE TABLE db_id_mark (
     machine bigint NOT NULL,
     reserved bigint NOT NULL
 );
+CREATE TABLE db_program (
+    number bigint NOT NULL,
+    batch bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
 CREATE TABLE db_writer (
     nothing integer
 );
@@ -289,6 +294,8 @@ ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity, number);
 ALTER TABLE ONLY db_id_mark
     ADD CONSTRAINT db_id_mark_pkey PRIMARY KEY (machine);
+ALTER TABLE ONLY db_program
+    ADD CONSTRAINT db_program_pkey PRIMARY KEY (number);
 ALTER TABLE ONLY form_answer
     ADD CONSTRAINT form_answer_pkey PRIMARY KEY (form_key);
 ALTER TABLE ONLY invitation

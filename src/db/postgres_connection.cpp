@@ -1,5 +1,9 @@
 #include "db/postgres_connection.hpp"
 
+#include <chrono>
+#include <thread>
+
+#include "base/random.hpp"
 #include "db/postgres_statement.hpp"
 
 namespace thingwall::db {
@@ -7,6 +11,13 @@ namespace thingwall::db {
 namespace {
 
 using enum Failure::Cause;
+
+constexpr Query note_batch{"db.note_batch", R"sql(
+    INSERT INTO db_program (number, batch) VALUES ($1, $2)
+    ON CONFLICT (number) DO UPDATE SET batch = excluded.batch, at = now())sql"};
+constexpr Query read_batch{"db.read_batch", "SELECT batch FROM db_program WHERE number = $1"};
+constexpr Query forget_programs{"db.forget_programs", R"sql(
+    DELETE FROM db_program WHERE at < now() - interval '7 days')sql"};
 
 constexpr std::size_t sent_at_once = 64;  // few enough that neither side's buffers fill up
 
@@ -29,7 +40,10 @@ std::string first_line(const char* message) {
 }  // namespace
 
 PostgresConnection::PostgresConnection(const Settings& settings, Use use)
-    : settings_(settings), address_(read_postgres_address(settings.address)), use_(use) {
+    : settings_(settings),
+      address_(read_postgres_address(settings.address)),
+      use_(use),
+      program_(static_cast<std::int64_t>(SecureRandom().next() >> 1)) {
     connect();
 }
 
@@ -181,7 +195,20 @@ void PostgresConnection::execute(const std::string& statements) {
     command(statements, "migration");
 }
 
+void PostgresConnection::make_schema() {
+    command("BEGIN; SELECT pg_advisory_xact_lock(7416100); CREATE SCHEMA IF NOT EXISTS " + address_.schema +
+                "; CREATE TABLE IF NOT EXISTS db_writer (nothing integer)"
+                "; CREATE TABLE IF NOT EXISTS db_program (number bigint PRIMARY KEY, batch bigint NOT NULL, "
+                "at timestamptz NOT NULL DEFAULT now()); COMMIT",
+            "making the schema");
+}
+
 void PostgresConnection::begin_write() {
+    begin_write_lock();
+    name_batch();
+}
+
+void PostgresConnection::begin_write_lock() {
     // One writer at a time over all programs on this schema, as in SQLite: a deed sees one unchanging state, and
     // programs wait for one another in place of failing. The lock is taken before the snapshot is.
     command("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; LOCK TABLE db_writer IN EXCLUSIVE MODE",
@@ -195,13 +222,44 @@ void PostgresConnection::begin_read(std::chrono::milliseconds limit) {
     command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "db.begin_read");
 }
 
+void PostgresConnection::name_batch() {
+    if (batch_ == 0) prepare(forget_programs).run();
+    ++batch_;
+    prepare(note_batch).bind(program_, batch_).run_later();
+}
+
 void PostgresConnection::commit() {
     savepoint_kept_ = false;
     settle();
-    auto result = check(PQexec(handle_, "COMMIT"), "db.commit");
-    // A transaction that has failed answers COMMIT with ROLLBACK, and no error.
-    if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
-        throw Failure(serialization, "db.commit: the transaction had failed and was undone");
+    try {
+        auto result = check(PQexec(handle_, "COMMIT"), "db.commit");
+        // A transaction that has failed answers COMMIT with ROLLBACK, and no error.
+        if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
+            throw Failure(serialization, "db.commit: the transaction had failed and was undone");
+    } catch (const Failure& failure) {
+        if (failure.cause != unreachable || use_ == Use::read) throw;
+        if (!was_kept()) throw Failure(serialization, "db.commit: the connection was lost and the transaction undone");
+    }
+}
+
+bool PostgresConnection::was_kept() {
+    const auto give_up_at = std::chrono::steady_clock::now() + settings_.busy_timeout;
+    for (;;) {
+        try {
+            connect();
+            begin_write_lock();  // waits for the old transaction, should the server still work on it
+            auto row = prepare(read_batch);
+            bool kept = row.bind(program_).next() && row.integer(0) == batch_;
+            rollback();
+            return kept;
+        } catch (const Failure&) {
+            rollback();
+            if (std::chrono::steady_clock::now() > give_up_at)
+                throw Failure(unreachable,
+                              "db.commit: the connection was lost, and nobody can say whether it was kept");
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
 }
 
 void PostgresConnection::rollback() noexcept {

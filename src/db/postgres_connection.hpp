@@ -21,6 +21,8 @@ class PostgresConnection final : public Connection {
 public:
     enum class Use { write, read };
     PostgresConnection(const Settings& settings, Use use);
+    /// Makes the schema, and in it what this layer needs before it can write. Also when two programs start together.
+    void make_schema();
     ~PostgresConnection() override;
 
     [[nodiscard]] db::Engine engine() const override { return db::Engine::postgres; }
@@ -29,6 +31,9 @@ public:
     void revive() override;
     void begin_write() override;
     void begin_read(std::chrono::milliseconds limit) override;
+    /// Asks again over a new connection when the first is lost on the way: what was kept is never done twice, and what
+    /// was not kept is a Failure::serialization, to be run again. Only when nobody answers its fate stays unknown
+    /// (unreachable).
     void commit() override;
     void rollback() noexcept override;
     void savepoint() override;
@@ -52,6 +57,9 @@ public:
 private:
     void connect();
     void introduce();
+    void begin_write_lock();
+    void name_batch();
+    [[nodiscard]] bool was_kept();
     std::string ask(const char* sql);
     void command(const std::string& sql, const char* doing);
     PostgresResult check(PGresult* result, const char* doing);
@@ -69,7 +77,10 @@ private:
     std::chrono::milliseconds limit_{0};
     std::vector<const char*> sent_;  // names of what was sent and not yet answered
     bool deed_sent_ = false;         // whether the deed has something among it
-    bool savepoint_kept_ = false;    // released with the next command, to save a round trip
+    // Each transaction that writes leaves its number, so that one can ask after a lost connection whether it was kept.
+    const std::int64_t program_;
+    std::int64_t batch_ = 0;
+    bool savepoint_kept_ = false;  // released with the next command, to save a round trip
 };
 
 }  // namespace thingwall::db

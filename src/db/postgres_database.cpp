@@ -9,14 +9,9 @@ namespace thingwall::db {
 
 namespace {
 
-// So that two programs which start together on an empty server make the schema and its tables once.
-constexpr std::string_view begin_making = "BEGIN; SELECT pg_advisory_xact_lock(7416100)";
-
 std::unique_ptr<PostgresConnection> prepared_connection(const Settings& settings, const Clock& clock) {
     auto connection = std::make_unique<PostgresConnection>(settings, PostgresConnection::Use::write);
-    connection->execute(std::string(begin_making) + "; CREATE SCHEMA IF NOT EXISTS " +
-                        read_postgres_address(settings.address).schema +
-                        "; CREATE TABLE IF NOT EXISTS db_writer (nothing integer); COMMIT");
+    connection->make_schema();
     migrate(*connection, migrations(), clock.now());
     return connection;
 }

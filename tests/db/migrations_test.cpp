@@ -66,8 +66,7 @@ protected:
         } else {
             settings.address = support::PostgresCluster::the().fresh_address();
             auto connection = std::make_unique<db::PostgresConnection>(settings, db::PostgresConnection::Use::write);
-            auto schema = settings.address.substr(settings.address.rfind('=') + 1);
-            connection->execute("CREATE SCHEMA " + schema + "; CREATE TABLE db_writer (nothing integer)");
+            connection->make_schema();
             connection_ = std::move(connection);
         }
     }

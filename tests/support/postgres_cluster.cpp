@@ -131,7 +131,7 @@ void PostgresCluster::make_files() {
     give_to_server_user(folder_);
     std::ofstream(folder_ + "/data/postgresql.auto.conf", std::ios::app)
         << "listen_addresses = ''\nunix_socket_directories = '" << folder_ << "'\nfsync = on\nsynchronous_commit = on\n"
-        << "shared_buffers = 16MB\nmax_connections = 60\n";
+        << "recovery_init_sync_method = syncfs\nshared_buffers = 16MB\nmax_connections = 60\n";
 }
 
 void PostgresCluster::start() {

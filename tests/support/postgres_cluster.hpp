@@ -18,6 +18,8 @@ public:
     /// The address of a schema that nobody has used.
     [[nodiscard]] std::string fresh_address();
     [[nodiscard]] std::string address(const std::string& schema) const;
+    /// Where its socket is.
+    [[nodiscard]] const std::string& folder() const { return folder_; }
     /// Kills every process of the server at once, as a crash does, and starts it again.
     void crash_and_restart();
 
