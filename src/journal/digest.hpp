@@ -11,7 +11,7 @@
 namespace thingwall::journal {
 
 /// What an entry's digest is taken of: every field but the digest, in fixed order, each with its length before it, so
-/// that no two entries have the same bytes. docs/data.md has the form.
+/// that no two entries have the same bytes. docs/journal.md has the form.
 [[nodiscard]] std::string canonical_bytes(const Entry& entry);
 /// SHA-256(0x00 || bytes): a leaf of RFC 6962, section 2.1.
 [[nodiscard]] Digest leaf_digest(std::string_view bytes);
