@@ -131,6 +131,7 @@ private:
         while (column < columns_.size() && (columns_[column] == nullptr || columns_[column]->field != field)) ++column;
         bool there = column < columns_.size();
         if (says.empty() && there && column < sheet_.rows[i].size()) says = trim(sheet_.rows[i][column]);
+        if (!wrong.empty() && wrong[0] >= 'a' && wrong[0] <= 'z') wrong[0] = static_cast<char>(wrong[0] - 'a' + 'A');
         preview_.faults.push_back({sheet_.numbers[i], there ? column_letters(column) : "",
                                    there ? sheet_.headings[column] : "", says.empty() ? "(empty)" : std::move(says),
                                    std::move(wrong), std::move(to_do)});
@@ -163,12 +164,17 @@ private:
                 // What could not be read as a name is empty in the draft: that it is missing is then no second fault.
                 bool said = std::ranges::any_of(row.faults, [&](const CellFault& cell) { return cell.field == field; });
                 auto [wrong, to_do] = parted(error.message);
+                // The column says which field it is.
+                if (const Field* known = find_field(error.field);
+                    known != nullptr && wrong.starts_with(std::string(known->label) + ": "))
+                    wrong.erase(0, known->label.size() + 2);
                 if (!said) fault(i, field, {}, wrong, to_do);
             }
-        if (activity && questions_.reason_against)
+        bool differs = match && activity && !changes(to_draft(*match), to_draft(*activity)).empty();
+        if (activity && questions_.reason_against && (!match || differs))
             if (auto reason = questions_.reason_against(match ? match->lead : activity->lead, !match))
                 fault(i, "lead", {}, *reason, "Ask the lead, or the coordinator");
-        if (match && match->withdrawn_on && !changes(to_draft(*match), draft).empty())
+        if (differs && match->withdrawn_on)
             fault(i, "reference", row.reference, "This activity was withdrawn",
                   "Leave the row out, or give it no reference");
 

@@ -43,6 +43,7 @@ KnownView known_about(Activities::Inside& inside, const Activity& activity, bool
                    !activity.footprint.shape.empty() || activity.footprint.circle);
     if (!enough) return known;
     Date today = inside.face.today();
+    auto snapshot = inside.face.snapshot();  // the screen is then as new as the register
     Activity asked = activity;
     // Before the dates are known it is as if it began in four weeks: what was asked before does not hang on the day.
     if (!dates_given) asked.dates = *DateRange::make(today + 28, today + 55);
@@ -57,7 +58,7 @@ KnownView known_about(Activities::Inside& inside, const Activity& activity, bool
     }
     if (!dates_given) return known;
     known.others = others_of(inside, asked, viewer, 5);
-    known.burden = burden_of(asked, *inside.face.snapshot(), viewer, today, inside.screen, inside.lists);
+    known.burden = burden_of(asked, *snapshot, viewer, today, inside.screen, inside.lists);
     return known;
 }
 

@@ -60,7 +60,8 @@ public:
     }
     std::vector<std::string> codes(std::string_view name, const std::function<bool(std::string_view)>& known) {
         std::vector<std::string> found;
-        for (auto code : split(text(name), ';')) {
+        std::string value = text(name);  // outlives its parts
+        for (auto code : split(value, ';')) {
             if (known && !known(code))
                 faults_.add(std::string(name), fmt::format("“{}” is not in the list. Choose from the list", code));
             else if (std::ranges::find(found, code) == found.end())
@@ -75,7 +76,8 @@ public:
     template <class IdType>
     std::vector<IdType> ids(std::string_view name, const std::function<bool(IdType)>& known, std::string_view what) {
         std::vector<IdType> found;
-        for (auto word : split(text(name), ';')) {
+        std::string value = text(name);
+        for (auto word : split(value, ';')) {
             auto number = parse_id(word);
             if (!number || (known && !known(IdType{*number})))
                 faults_.add(std::string(name), fmt::format("There is no {} “{}”. Choose from the list", what, word));
@@ -112,7 +114,7 @@ private:
 };
 
 void read_what(Reading& reading, Activity& activity) {
-    activity.title = reading.required("title", "Give the engagement a title. Every activity has one");
+    activity.title = reading.required("title", "Every activity has a title. Give it one");
     if (activity.title.find('\n') != std::string::npos) reading.faults().add("title", "A title is one line");
     activity.purpose = reading.wanted("purpose", "Say what you want to find out");
     reading.text("questions");

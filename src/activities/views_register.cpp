@@ -90,6 +90,17 @@ void chips(Writer& page, const RegisterView& view, const Lists& lists) {
     page.markup("<li class=\"tw-phone-only\">").link(html::Href("#filters"), "Filter").markup("</li></ul>\n");
 }
 
+// "2 to 27 Nov", "9 Nov to 4 Dec", "14 Dec 2026 to 8 Jan 2027".
+std::string short_range(const DateRange& days, int this_year) {
+    std::string last = short_date(days.last(), this_year);
+    if (days.first() == days.last()) return last;
+    if (days.first().month() == days.last().month() && days.first().year() == days.last().year())
+        return fmt::format("{} to {}", days.first().day(), last);
+    return fmt::format(
+        "{} to {}",
+        short_date(days.first(), days.last().year() == days.first().year() ? days.first().year() : this_year), last);
+}
+
 struct Row {
     EntryPointer entry;
     std::int64_t overlaps;
@@ -162,9 +173,7 @@ void rows(Writer& page, const RegisterView& view, const Lists& lists) {
                  dates.dates = *DateRange::make(entry.first, entry.last);
                  dates.dates_known = entry.dates_known;
                  cell.text(entry.dates_known == DatesKnown::day
-                               ? (entry.first == entry.last
-                                      ? short_date(entry.first, this_year)
-                                      : short_date(entry.first, this_year) + " to " + short_date(entry.last, this_year))
+                               ? short_range(*DateRange::make(entry.first, entry.last), this_year)
                                : dates_in_words(dates, this_year));
                  Status status = entry.status(view.today);
                  if (status == Status::open) {

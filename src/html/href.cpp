@@ -54,7 +54,9 @@ std::string in_folder(std::string_view folder, std::string_view part, std::strin
     else
         encode(out, part);
     if (!tail.empty()) {
-        if (tail[0] != '/' && tail[0] != '?' && tail[0] != '#') out += '/';
+        // ".ics": the same address in another format
+        bool ending = tail.size() > 1 && tail[0] == '.' && tail[1] >= 'a' && tail[1] <= 'z';
+        if (tail[0] != '/' && tail[0] != '?' && tail[0] != '#' && !ending) out += '/';
         encode(out, tail, "/?#=&%.");
     }
     return out;

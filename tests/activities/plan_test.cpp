@@ -105,6 +105,7 @@ TEST_F(PlanningAnEngagement, GoingBackInTheBrowserAndSendingAgainChangesThePlanT
     auto first = site.post("/plan", what, "one-form");
     Form bettered = what;
     bettered[0].second = "Seeing your GP";
+    bettered[1].second = "What keeps people away.";
 
     auto second = site.post("/plan", bettered, "one-form");
 
@@ -112,7 +113,9 @@ TEST_F(PlanningAnEngagement, GoingBackInTheBrowserAndSendingAgainChangesThePlanT
     EXPECT_EQ(location(first), location(second));
     auto page = site.get("/plan");
     EXPECT_NE(page.body.find("Seeing your GP"), std::string::npos);
-    EXPECT_EQ(page.body.find("Getting a GP appointment"), std::string::npos);
+    EXPECT_EQ(page.body.find("A plan without a title"), std::string::npos);
+    auto plan = site.get(location(second).substr(0, location(second).rfind('/')) + "/what");
+    EXPECT_NE(plan.body.find("What keeps people away."), std::string::npos);
 }
 
 TEST_F(PlanningAnEngagement, SubjectsAreSuggestedFromWhatWasTyped) {

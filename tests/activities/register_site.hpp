@@ -220,8 +220,7 @@ public:
     web::Response get(std::string path, std::vector<std::pair<std::string, std::string>> query = {},
                       std::string format = {}) {
         web::Request request;
-        request.path = std::move(path);
-        request.format = std::move(format);
+        request.path = std::move(path) + (format.empty() ? "" : "." + format);
         request.host = "wyremouth.example";
         for (auto& [name, value] : query) request.query.add(std::move(name), std::move(value));
         return handle(std::move(request));
