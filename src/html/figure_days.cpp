@@ -59,6 +59,8 @@ std::vector<Tick> monthly(const Axis& axis, int this_year) {
 
 std::string short_range(const DateRange& days, int this_year) {
     const int first_year = days.first().year();
+    const bool one_month = days.first().month() == days.last().month() && first_year == days.last().year();
+    if (one_month) return std::to_string(days.first().day()) + t(" to ") + short_date(days.last(), this_year);
     std::string out = short_date(days.first(), first_year == days.last().year() ? first_year : this_year);
     return out + t(" to ") + short_date(days.last(), this_year);
 }

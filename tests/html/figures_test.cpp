@@ -80,6 +80,7 @@ TEST(DaysInCommon, OfTwoThatDoNotMeetSayThatNoneAre) {
 
     EXPECT_THAT(page, HasSubstr("no days are in common."));
     EXPECT_THAT(page, Not(HasSubstr("tw-c-shared")));
+    EXPECT_THAT(page, HasSubstr("Police: 2 to 27 Mar<"));
     EXPECT_THAT(page, HasSubstr("9 Dec to 4 Feb 2027")) << "the year only where it is another";
 }
 
