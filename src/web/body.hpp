@@ -38,4 +38,21 @@ struct BodySettings {
 
 [[nodiscard]] BodyFault fault_of(Error error);
 
+/// A part of a count that all share; taken off again when this goes.
+class HeldBytes {
+public:
+    explicit HeldBytes(std::size_t& all) : all_(all) {}
+    HeldBytes(const HeldBytes&) = delete;
+    HeldBytes& operator=(const HeldBytes&) = delete;
+    ~HeldBytes() { all_ -= own_; }
+    void set(std::size_t bytes) {
+        all_ += bytes - own_;
+        own_ = bytes;
+    }
+
+private:
+    std::size_t& all_;
+    std::size_t own_ = 0;
+};
+
 }  // namespace thingwall::web

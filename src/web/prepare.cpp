@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/log.hpp"
 #include "web/gzip.hpp"
 #include "web/wire.hpp"
 
@@ -91,6 +92,43 @@ std::shared_ptr<const KeptPage> keep_page(Response response, std::uint64_t versi
     response.status = 304;
     page->not_modified = headers_of(response, {.varies = parts.varies});
     return page;
+}
+
+Prepared prepare_file(const StaticFile& file, std::string_view if_none_match, bool gzip) {
+    Response response;
+    response.content_type = file.content_type;
+    response.with("ETag", std::string(file.etag));
+    response.with("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+    Prepared prepared;
+    bool packed = gzip && !file.gzip.empty();
+    if (names_page(if_none_match, file.etag)) {
+        prepared.status = response.status = 304;
+        prepared.headers = headers_of(response, {.varies = !file.gzip.empty()});
+        return prepared;
+    }
+    prepared.file = packed ? file.gzip : file.body;
+    prepared.headers =
+        headers_of(response, {.length = prepared.file.size(), .gzipped = packed, .varies = !file.gzip.empty()});
+    return prepared;
+}
+
+/// On a thread: the handler's answer, gzipped, and kept when it may be.
+Prepared make_answer(const Router& router, PageCache* pages, const Reader& reader, Request request) {
+    std::string host = pages != nullptr ? request.host : std::string();
+    std::string target = pages != nullptr ? request.target : std::string();
+    std::uint64_t version =
+        pages != nullptr ? pages->version() : 0;  // before the page is made: it may be older, never newer
+    try {
+        Response response = router.handle(std::move(request));
+        if (pages == nullptr || !may_be_kept(response)) return prepare(std::move(response), reader);
+        Prepared prepared;
+        prepared.kept = keep_page(std::move(response), version);
+        pages->keep(host, target, prepared.kept);
+        return prepared;
+    } catch (const std::exception& problem) {  // out of memory: one request fails, not the service
+        log::error("web.answer", {{"what", problem.what()}});
+        return prepare(html(500, "Something went wrong on our side. Try again."), {});
+    }
 }
 
 }  // namespace thingwall::web

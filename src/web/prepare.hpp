@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "web/cache.hpp"
+#include "web/router.hpp"
+#include "web/server.hpp"
 #include "web/types.hpp"
 
 namespace thingwall::web {
@@ -29,6 +31,11 @@ struct Reader {
 
 /// Gzips what is worth it (more than 1 KB of text, unless it is encoded already) and makes the headers.
 [[nodiscard]] Prepared prepare(Response response, const Reader& reader);
+
+/// A file that the program carries, or 304 for somebody who has it.
+[[nodiscard]] Prepared prepare_file(const StaticFile& file, std::string_view if_none_match, bool gzip);
+/// The router's answer, ready for the wire; kept in `pages` when those are given and it may be. Never throws.
+[[nodiscard]] Prepared make_answer(const Router& router, PageCache* pages, const Reader& reader, Request request);
 
 /// Whether an answer to somebody without cookies may be kept: a whole page that sets no cookie.
 [[nodiscard]] bool may_be_kept(const Response& response);

@@ -10,18 +10,10 @@
 #include <string>
 #include <string_view>
 
+#include "web/asked.hpp"
 #include "web/body.hpp"
 
 namespace thingwall::web {
-
-/// The header lines of one request that we heed, as views into the connection's buffer.
-struct Head {
-    std::string method;
-    std::string_view target, host, content_type, cookie, if_none_match, accept_encoding, origin, fetch_site, expect;
-    std::string_view forwarded_for, forwarded_proto;
-    int version = 0, hosts = 0, encodings = 0, lengths = 0;
-    bool chunked = false, listed_length = false;
-};
 
 /// Beast's parser without a container: it keeps nothing but views, and hands the body on.
 class Parser final : public boost::beast::http::basic_parser<true> {
@@ -29,7 +21,6 @@ public:
     Head head;
     Body* body = nullptr;
     std::size_t body_left = 0;  ///< what the route still allows
-    std::size_t received = 0;
     std::optional<BodyFault> fault;
 
 private:
@@ -94,7 +85,6 @@ private:
     void on_body_init_impl(boost::optional<std::uint64_t> const&, boost::system::error_code& ec) override { ec = {}; }
     std::size_t add(Text text, boost::system::error_code& ec) {
         ec = {};
-        received += text.size();
         if (text.size() > body_left) {
             fault = BodyFault{413, {}};
         } else {

