@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -26,6 +27,13 @@ double seconds_of(const auto& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The quickest of three: what else the machine does only ever adds.
+double quickest_of(const auto& work) {
+    double best = seconds_of(work);
+    for (int i = 0; i < 2; ++i) best = std::min(best, seconds_of(work));
+    return best;
 }
 
 std::string bytes(const std::filesystem::path& path) {
@@ -147,9 +155,9 @@ int main(int count, char** words) try {
     for (const auto& [a, b] :
          {std::pair{"ward", "constituency"}, {"ward", "lsoa"}, {"ward", "msoa"}, {"ward", "oa"}, {"lsoa", "oa"}}) {
         std::vector<Shared> shared;
-        const double ours = seconds_of([&] { shared = shared_ground(layers.at(a), layers.at(b)); });
+        const double ours = quickest_of([&] { shared = shared_ground(layers.at(a), layers.at(b)); });
         std::vector<std::vector<std::string>> rows;
-        const double theirs = seconds_of([&] {
+        const double theirs = quickest_of([&] {
             rows = server.run_sql(
                 fmt::format("SELECT a, b, m FROM (SELECT x.code a, y.code b, ST_Area(ST_Intersection(x.g, y.g)) m FROM "
                             "{} x JOIN {} y ON ST_Intersects(x.g, y.g) OFFSET 0) p WHERE m > 0",
@@ -164,7 +172,7 @@ int main(int count, char** words) try {
     }
     for (const auto& [a, b] : {std::pair{"ward", "constituency"}, {"ward", "lsoa"}, {"ward", "msoa"}}) {
         Crosswalk crosswalk;
-        const double ours = seconds_of([&] {
+        const double ours = quickest_of([&] {
             crosswalk = by_residents(blocks, residents, Pieces(blocks, layers.at(a)), Pieces(blocks, layers.at(b)),
                                      layers.at(a).size(), layers.at(b).size(), Edges::normalise);
         });
@@ -179,8 +187,8 @@ int main(int count, char** words) try {
                 piece, a, b);
         };
         std::vector<std::vector<std::string>> rows;
-        const double plain = seconds_of([&] { rows = server.run_sql(query("ST_Intersection(o.g, x.g)")); });
-        const double tuned = seconds_of([&] {
+        const double plain = quickest_of([&] { rows = server.run_sql(query("ST_Intersection(o.g, x.g)")); });
+        const double tuned = quickest_of([&] {
             rows = server.run_sql(query("CASE WHEN ST_Covers(x.g, o.g) THEN o.g ELSE ST_Intersection(o.g, x.g) END"));
         });
         Pairs made;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
@@ -71,6 +72,7 @@ private:
         return words;
     }
     static pid_t launch(const std::vector<std::string>& words) {
+        std::fflush(nullptr);  // or the child would write again what waits to be written
         const pid_t child = fork();
         if (child != 0) return child;
         std::vector<char*> raw;

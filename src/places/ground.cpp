@@ -20,6 +20,7 @@ void Ground::index() {
         geos::warm(shape.get());
         areas_.push_back(geos::area_m2(shape.get()));
         boxes_.push_back(geos::box(shape.get()));
+        borders_.emplace_back(geos::to_shape(shape.get()));
     }
     tree_ = BoxTree(boxes_);
 }

@@ -5,6 +5,7 @@
 #include "places/box_tree.hpp"
 #include "places/geos.hpp"
 #include "places/read_layer.hpp"
+#include "places/sweep.hpp"
 
 namespace thingwall::places {
 
@@ -21,6 +22,7 @@ public:
     [[nodiscard]] const GEOSGeometry* shape(std::size_t i) const { return shapes_[i].get(); }
     [[nodiscard]] double area_m2(std::size_t i) const { return areas_[i]; }
     [[nodiscard]] const Box& box(std::size_t i) const { return boxes_[i]; }
+    [[nodiscard]] const Borders& borders(std::size_t i) const { return borders_[i]; }
     [[nodiscard]] const BoxTree& tree() const { return tree_; }
     [[nodiscard]] const std::string& digest() const { return digest_; }
 
@@ -30,6 +32,7 @@ private:
     std::vector<geos::Geometry> shapes_;
     std::vector<double> areas_;
     std::vector<Box> boxes_;
+    std::vector<Borders> borders_;
     BoxTree tree_;
     std::string digest_;
 };

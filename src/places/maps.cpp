@@ -35,7 +35,7 @@ void bearings(MapFigure& figure, const AtlasLayer& layer, Kind kind, const Box& 
 }
 
 /// The largest areas of a layer have their names on the map, as many as have room.
-void names(MapFigure& figure, const AtlasLayer& layer, const AtlasArea* but, std::size_t most) {
+void names(MapFigure& figure, const AtlasLayer& layer, const AtlasArea* but, const Box& seen, std::size_t most) {
     std::vector<const AtlasArea*> largest;
     for (const AtlasArea& area : layer.areas)
         if (&area != but) largest.push_back(&area);
@@ -43,12 +43,12 @@ void names(MapFigure& figure, const AtlasLayer& layer, const AtlasArea* but, std
                              [](const AtlasArea* a, const AtlasArea* b) { return a->residents > b->residents; });
     std::vector<Point> taken;
     if (but != nullptr) taken.push_back(label_point(but->shape));
-    const double room = larger(layer.areas.empty() ? Box{} : layer.areas.front().box);
     for (const AtlasArea* area : largest) {
         if (figure.names.size() >= most) break;
         const Point p = label_point(area->shape);
         const bool crowded = std::ranges::any_of(taken, [&](Point q) {
-            return std::abs(p.east - q.east) < 1.6 * room && std::abs(p.north - q.north) < 0.6 * room;
+            return std::abs(p.east - q.east) < 0.24 * seen.width() &&
+                   std::abs(p.north - q.north) < 0.06 * seen.height();
         });
         if (crowded) continue;
         taken.push_back(p);
@@ -86,7 +86,7 @@ MapFigure place_map(const Atlas& atlas, const AtlasArea& area, std::string id) {
     if (wards == nullptr) wards = atlas.layer(area.layer);
     if (wards != nullptr && wards->areas.size() <= 300) {
         bearings(figure, *wards, Kind::ward, seen, metres, 300);
-        names(figure, *wards, wards->id == area.layer ? &area : nullptr, 4);
+        names(figure, *wards, wards->id == area.layer ? &area : nullptr, seen, 5);
     }
     figure.shapes.push_back(drawn(Kind::here, area.shape, metres, 300));
     figure.names.push_back({at(label_point(area.shape)), area.name, MapFigure::Name::Weight::area});
@@ -107,7 +107,7 @@ MapFigure layer_map(const Atlas& atlas, const AtlasLayer& layer, std::string id)
         count_of(static_cast<std::int64_t>(layer.areas.size()), one(layer.facts.kind), many(layer.facts.kind)));
     figure.shapes.push_back(drawn(Kind::land, atlas.land(), larger(seen), 500));
     bearings(figure, layer, layer.areas.size() > 60 ? Kind::ward : Kind::ours, seen, larger(seen), 500);
-    names(figure, layer, nullptr, layer.areas.size() > 60 ? 0 : 12);
+    names(figure, layer, nullptr, seen, layer.areas.size() > 60 ? 0 : 12);
     figure.fit = corners(seen);
     figure.margin = 0.03;
     figure.caption = "The areas and their residents are in the table.";

@@ -1,6 +1,7 @@
 #include "places/overlay.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <thread>
 #include <tuple>
 
@@ -8,8 +9,7 @@ namespace thingwall::places {
 
 namespace {
 
-// Two shares of the work side by side. Each thread has its own GEOS context and prepares its own shapes; what both read
-// was warmed when it was made. An exception of either is thrown here.
+// Two shares of the work side by side. An exception of either is thrown here.
 template <class Work>
 void in_two(std::size_t count, const Work& work) {
     if (count < 16) return work(0, count);
@@ -31,72 +31,65 @@ void in_two(std::size_t count, const Work& work) {
     if (failed) std::rethrow_exception(failed);
 }
 
+/// The areas of a layer whose boxes meet this one.
+void near(const Ground& layer, const Box& box, std::vector<Over>& out) {
+    out.clear();
+    layer.tree().each_meeting(box, [&](std::uint32_t place) { out.push_back({&layer.borders(place), place}); });
+    std::ranges::sort(out, {}, &Over::place);
+}
+
+void chosen(const Ground& layer, std::span<const Piece> pieces, std::vector<Over>& out) {
+    out.clear();
+    for (const Piece& piece : pieces) out.push_back({&layer.borders(piece.area), piece.area});
+}
+
 }  // namespace
 
 std::vector<Shared> shared_ground(const Ground& source, const Ground& target) {
-    // The larger areas are prepared: each is then asked about many small ones.
+    // The smaller areas are swept, each with all the larger ones that are near.
     const bool turned = source.size() > target.size();
-    const Ground& outer = turned ? target : source;
-    const Ground& inner = turned ? source : target;
-
-    std::vector<std::vector<Shared>> found(outer.size());
-    in_two(outer.size(), [&](std::size_t begin, std::size_t end) {
-        for (std::size_t a = begin; a < end; ++a) {
-            geos::Prepared prepared;
-            inner.tree().each_meeting(outer.box(a), [&](std::uint32_t b) {
-                if (!prepared) prepared = geos::prepare(outer.shape(a));
-                double area = 0;
-                if (geos::covers(prepared.get(), inner.shape(b)))
-                    area = inner.area_m2(b);
-                else if (geos::meets(prepared.get(), inner.shape(b)))
-                    area = geos::area_m2(geos::intersection(outer.shape(a), inner.shape(b)).get());
-                if (area > 0) found[a].push_back({static_cast<std::uint32_t>(a), b, area});
-            });
+    const Ground& larger = turned ? target : source;
+    const Ground& smaller = turned ? source : target;
+    std::vector<Shared> parts[2];
+    in_two(smaller.size(), [&](std::size_t begin, std::size_t end) {
+        Sweep sweep;
+        std::vector<Over> over;
+        for (std::size_t b = begin; b < end; ++b) {
+            near(larger, smaller.box(b), over);
+            if (over.empty()) continue;
+            for (const SweptCell& cell : sweep.run(smaller.borders(b), over, {}))
+                if (cell.first != in_none)
+                    parts[begin == 0 ? 0 : 1].push_back({cell.first, static_cast<std::uint32_t>(b), cell.area_m2});
         }
     });
-    std::vector<Shared> all;
-    for (auto& part : found)
-        for (Shared& pair : part) {
-            if (turned) std::swap(pair.source, pair.target);
-            all.push_back(pair);
-        }
+    std::vector<Shared> all = std::move(parts[0]);
+    all.insert(all.end(), parts[1].begin(), parts[1].end());
+    if (turned)
+        for (Shared& pair : all) std::swap(pair.source, pair.target);
     std::ranges::sort(all, {}, [](const Shared& s) { return std::pair{s.source, s.target}; });
     return all;
 }
 
-Pieces::Pieces(const Ground& blocks, const Ground& layer) : pieces_(blocks.size()), covered_(blocks.size(), 0) {
-    struct Found {
-        std::uint32_t block;
-        Piece piece;
-    };
-    std::vector<std::vector<Found>> found(layer.size());
-    in_two(layer.size(), [&](std::size_t begin, std::size_t end) {
-        for (std::size_t a = begin; a < end; ++a) {
-            geos::Prepared prepared;
-            const auto area = static_cast<std::uint32_t>(a);
-            blocks.tree().each_meeting(layer.box(a), [&](std::uint32_t block) {
-                if (!prepared) prepared = geos::prepare(layer.shape(a));
-                if (geos::covers(prepared.get(), blocks.shape(block))) {
-                    found[a].push_back({block, {area, blocks.area_m2(block), nullptr}});
-                } else if (geos::meets(prepared.get(), blocks.shape(block))) {
-                    geos::Geometry cut = geos::intersection(blocks.shape(block), layer.shape(a));
-                    const double ground = geos::area_m2(cut.get());
-                    if (ground > 0) found[a].push_back({block, {area, ground, std::move(cut)}});
-                }
-            });
+Pieces::Pieces(const Ground& blocks, const Ground& layer)
+    : layer_(&layer), pieces_(blocks.size()), covered_(blocks.size(), 0) {
+    in_two(blocks.size(), [&](std::size_t begin, std::size_t end) {
+        Sweep sweep;
+        std::vector<Over> over;
+        for (std::size_t block = begin; block < end; ++block) {
+            near(layer, blocks.box(block), over);
+            if (over.empty()) continue;
+            for (const SweptCell& cell : sweep.run(blocks.borders(block), over, {})) {
+                if (cell.first == in_none) continue;
+                pieces_[block].push_back({cell.first, cell.area_m2});
+                covered_[block] += cell.area_m2;
+            }
         }
     });
-    for (auto& of_area : found)
-        for (Found& one : of_area) {
-            covered_[one.block] += one.piece.area_m2;
-            if (one.piece.cut) geos::warm(one.piece.cut.get());
-            pieces_[one.block].push_back(std::move(one.piece));
-        }
 }
 
-Pieces::Pieces(const Ground& blocks) : pieces_(blocks.size()), covered_(blocks.size(), 0) {
+Pieces::Pieces(const Ground& blocks) : layer_(&blocks), pieces_(blocks.size()), covered_(blocks.size(), 0) {
     for (std::size_t block = 0; block < blocks.size(); ++block) {
-        pieces_[block].push_back({static_cast<std::uint32_t>(block), blocks.area_m2(block), nullptr});
+        pieces_[block].push_back({static_cast<std::uint32_t>(block), blocks.area_m2(block)});
         covered_[block] = blocks.area_m2(block);
     }
 }
@@ -105,14 +98,27 @@ std::vector<Cell> cells(const Ground& blocks, const Pieces& source, const Pieces
     std::vector<Cell> parts[2];
     in_two(blocks.size(), [&](std::size_t begin, std::size_t end) {
         std::vector<Cell>& out = parts[begin == 0 ? 0 : 1];
+        Sweep sweep;
+        std::vector<Over> first, second;
         for (std::size_t block = begin; block < end; ++block) {
-            for (const Piece& a : source.of(block))
-                for (const Piece& b : target.of(block)) {
-                    // Where one of the two holds the whole small area, the other's piece is the answer.
-                    double area = !a.cut ? b.area_m2 : a.area_m2;
-                    if (a.cut && b.cut) area = geos::area_m2(geos::intersection(a.cut.get(), b.cut.get()).get());
-                    if (area > 0) out.push_back({static_cast<std::uint32_t>(block), a.area, b.area, area});
-                }
+            const auto a = source.of(block), b = target.of(block);
+            if (a.empty() || b.empty()) continue;
+            const auto place = static_cast<std::uint32_t>(block);
+            // Where one area holds the whole small area, the other layer's pieces are the answer.
+            const auto holds = [&](std::span<const Piece> pieces) {
+                return pieces.size() == 1 && pieces[0].area_m2 >= blocks.area_m2(block) * (1 - 1e-9);
+            };
+            if (holds(a)) {
+                for (const Piece& piece : b) out.push_back({place, a[0].area, piece.area, piece.area_m2});
+            } else if (holds(b)) {
+                for (const Piece& piece : a) out.push_back({place, piece.area, b[0].area, piece.area_m2});
+            } else {
+                chosen(source.layer(), a, first);
+                chosen(target.layer(), b, second);
+                for (const SweptCell& cell : sweep.run(blocks.borders(block), first, second))
+                    if (cell.first != in_none && cell.second != in_none)
+                        out.push_back({place, cell.first, cell.second, cell.area_m2});
+            }
         }
     });
     parts[0].insert(parts[0].end(), parts[1].begin(), parts[1].end());

@@ -20,10 +20,10 @@ struct Shared {
 struct Piece {
     std::uint32_t area = 0;
     double area_m2 = 0;
-    geos::Geometry cut;  ///< null when the whole small area lies inside
 };
 
-/// A layer cut along small areas: for each small area its pieces, sorted by area.
+/// A layer cut along small areas: for each small area its pieces, sorted by area. Points to its layer, which must live
+/// longer.
 class Pieces {
 public:
     Pieces(const Ground& blocks, const Ground& layer);
@@ -32,8 +32,10 @@ public:
     [[nodiscard]] std::span<const Piece> of(std::size_t block) const { return pieces_[block]; }
     /// Ground of the pieces of one small area, in m2; more than its own where areas overlap.
     [[nodiscard]] double covered_m2(std::size_t block) const { return covered_[block]; }
+    [[nodiscard]] const Ground& layer() const { return *layer_; }
 
 private:
+    const Ground* layer_;
     std::vector<std::vector<Piece>> pieces_;
     std::vector<double> covered_;
 };

@@ -16,7 +16,7 @@ namespace {
 using Inside = Places::Inside;
 using views::ImportKind;
 
-constexpr std::size_t most_bytes = 33u << 20, most_postcode_bytes = 400u << 20;
+constexpr std::size_t most_bytes = 33u << 20, most_postcode_bytes = 200u << 20;
 
 ImportKind kind_of(const web::Request& request) {
     const std::string& word = request.parameters.at(0);

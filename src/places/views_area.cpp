@@ -115,7 +115,9 @@ void multiples(Writer& page, const Area& view) {
     }
     page.markup("</div>\n");
     Writer inside(4096);
+    inside.open("<div class=\"tw-wide-table\" tabindex=\"0\" role=\"region\">", {{"aria-label", table.caption}});
     html::data_table(inside, table, html::TableLook::govuk);
+    inside.markup("</div>");
     html::details(page, {.summary = "The maps as a table", .text = html::Content(std::move(inside))});
     page.markup("</section>\n");
 }

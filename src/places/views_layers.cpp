@@ -23,6 +23,14 @@ void report_details(Writer& page, const std::string& report) {
                          .text = html::Content(std::move(inside))});
 }
 
+/// Residents' tables keep their columns on a telephone and are moved sideways; officers' become lists.
+void wide(Writer& page, const std::string& what, bool begins) {
+    if (begins) page.open("<div class=\"tw-wide-table\" tabindex=\"0\" role=\"region\">", {{"aria-label", what}});
+}
+void end_wide(Writer& page, bool ends) {
+    if (ends) page.markup("</div>\n");
+}
+
 void done_banner(Writer& page, const std::string& done) {
     if (!done.empty()) html::notification_banner(page, {.content = html::Content(done), .success = true});
 }
@@ -73,6 +81,7 @@ void overview(Writer& page, const Overview& view) {
                                                : "There is no map yet.");
         return;
     }
+    wide(page, "Maps of the place", !view.signed_in);
     html::table<LayerRow>(
         page, "Maps of the place",
         {{.heading = "Map",
@@ -93,6 +102,7 @@ void overview(Writer& page, const Overview& view) {
           .write = [](Writer& cell, const LayerRow& row) { cell.text(row.layer->facts.vintage); }}},
         view.layers,
         {.look = view.signed_in ? html::TableLook::stacked : html::TableLook::govuk, .hide_caption = true});
+    end_wide(page, !view.signed_in);
     if (!view.signed_in) {
         const AtlasLayer* wards = view.atlas.layer_of_kind(LayerKind::ward);
         if (wards != nullptr) {
@@ -128,30 +138,53 @@ void layer(Writer& page, const Layer& view) {
                   ? fmt::format("{}, in which {} people live.", areas, people(view.layer.residents))
                   : areas + ".")
         .markup("</p>\n");
-    if (view.layer.areas.size() <= 2'000) html::map_figure(page, layer_map(view.atlas, view.layer, "layer"));
-    html::table<const AtlasArea*>(
-        page, fmt::format("Areas of {}", view.layer.facts.name),
-        {{.heading = "Area",
-          .cell = Cell::row_header,
-          .write =
-              [](Writer& cell, const AtlasArea* const& area) {
-                  cell.link(Href::of("/places/areas", area->id.value()), area->name);
-              }},
-         {.heading = "Code", .write = [](Writer& cell, const AtlasArea* const& area) { cell.text(area->code); }},
-         {.heading = "Residents",
-          .cell = Cell::number,
-          .write = [](Writer& cell, const AtlasArea* const& area) { cell.text(people(area->residents)); }},
-         {.heading = "Hectares",
-          .cell = Cell::number,
-          .write =
-              [](Writer& cell, const AtlasArea* const& area) {
-                  cell.number(static_cast<std::int64_t>(area->area_m2 / 10'000 + 0.5));
-              }}},
-        view.rows, {.look = view.signed_in ? html::TableLook::stacked : html::TableLook::govuk});
-    page.append(view.pages);
-    page.markup("<h2 class=\"govuk-heading-m\">About this map</h2>\n");
-    facts(page, view);
-    if (view.signed_in) report_details(page, view.report);
+    const auto map = [&] {
+        if (view.layer.areas.size() <= 2'000) html::map_figure(page, layer_map(view.atlas, view.layer, "layer"));
+    };
+    const auto areas_table = [&] {
+        wide(page, "Areas of " + view.layer.facts.name, !view.signed_in);
+        html::table<const AtlasArea*>(
+            page, fmt::format("Areas of {}", view.layer.facts.name),
+            {{.heading = "Area",
+              .cell = Cell::row_header,
+              .write =
+                  [](Writer& cell, const AtlasArea* const& area) {
+                      cell.link(Href::of("/places/areas", area->id.value()), area->name);
+                  }},
+             {.heading = "Code", .write = [](Writer& cell, const AtlasArea* const& area) { cell.text(area->code); }},
+             {.heading = "Residents",
+              .cell = Cell::number,
+              .write = [](Writer& cell, const AtlasArea* const& area) { cell.text(people(area->residents)); }},
+             {.heading = "Hectares",
+              .cell = Cell::number,
+              .write =
+                  [](Writer& cell, const AtlasArea* const& area) {
+                      cell.number(static_cast<std::int64_t>(area->area_m2 / 10'000 + 0.5));
+                  }}},
+            view.rows, {.look = view.signed_in ? html::TableLook::stacked : html::TableLook::govuk});
+        end_wide(page, !view.signed_in);
+        page.append(view.pages);
+    };
+    const auto about = [&] {
+        page.markup("<h2 class=\"govuk-heading-m\">About this map</h2>\n");
+        facts(page, view);
+        if (view.signed_in) report_details(page, view.report);
+    };
+    if (view.signed_in) {
+        page.markup("<div class=\"tw-areatop\">\n<section>\n");
+        map();
+        page.markup("</section>\n<section>\n");
+        about();
+        page.markup("</section>\n</div>\n");
+        areas_table();
+    } else {
+        page.markup("<div class=\"tw-cols\">\n<div>\n");
+        areas_table();
+        page.markup("</div>\n<div>\n");
+        map();
+        page.markup("</div>\n</div>\n");
+        about();
+    }
     page.markup("<h2 class=\"govuk-heading-m\">Against other maps</h2>\n<ul class=\"govuk-list\">\n");
     for (const AtlasLayer& other : view.atlas.layers())
         if (other.id != view.layer.id)
