@@ -3,8 +3,8 @@
 
 namespace thingwall::html {
 
-/// Length of the UTF-8 sequence that begins at `at` with a byte of 0x80 or above; 0 when it is none: cut short, overlong, a
-/// surrogate or beyond U+10FFFF (The Unicode Standard, table 3-7).
+/// Length of the UTF-8 sequence that begins at `at` with a byte of 0x80 or above; 0 when it is none: cut short,
+/// overlong, a surrogate or beyond U+10FFFF (The Unicode Standard, table 3-7).
 [[nodiscard]] inline std::size_t utf8_sequence(const char* at, const char* end) {
     const auto byte = [&](std::ptrdiff_t n) { return static_cast<unsigned char>(at[n]); };
     const auto follows = [&](std::ptrdiff_t n) { return (byte(n) & 0xC0) == 0x80; };
