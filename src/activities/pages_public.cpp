@@ -16,7 +16,7 @@ namespace {
 
 using Inside = Activities::Inside;
 
-constexpr std::int64_t first_few = 4, in_table = 50, coming_at_most = 9;
+constexpr std::int64_t first_few = 4, in_table = 50, coming_at_most = 200;
 
 std::string other_ways_line(const Entry& entry) {
     std::vector<std::string> words;
@@ -77,18 +77,9 @@ std::vector<EntryPointer> coming(Inside& inside, const Filter& where, std::size_
     return inside.face.public_list(filter).rows;
 }
 
-// "The council, the NHS, the police and nine other bodies".
 std::string bodies_of(Inside& inside) {
-    auto all = inside.lists.organisations();
-    std::vector<std::string> named;
-    for (const auto& body : all)
-        if (named.size() < 3) named.push_back(body.name);
-    auto others = static_cast<std::int64_t>(all.size()) - static_cast<std::int64_t>(named.size());
-    if (named.empty()) return "Public bodies";
-    if (others == 0) return listed(named);
-    std::string words = named.front();
-    for (std::size_t i = 1; i < named.size(); ++i) words += ", " + named[i];
-    return fmt::format("{} and {}", words, count_of(others, "other body", "other bodies"));
+    auto bodies = static_cast<std::int64_t>(inside.lists.organisations().size());
+    return bodies < 2 ? "Public bodies" : fmt::format("{} public bodies and charities", bodies);
 }
 
 void count_year(Inside& inside, HomeView& view, Date today) {
@@ -119,8 +110,17 @@ web::Response home(Inside& inside, const web::Request& request) {
     }
     view.open.assign(view.all_open.begin(),
                      view.all_open.begin() + std::min<std::ptrdiff_t>(first_few, std::ssize(view.all_open)));
-    for (const auto& entry : coming(inside, {}, coming_at_most))
-        view.coming.push_back(coming_of(inside, *entry, today.year()));
+    // Three months with at most three in each, so that what comes later is seen too.
+    int months = 0, in_month = 0, year = 0, month = 0;
+    for (const auto& entry : coming(inside, {}, coming_at_most)) {
+        if (entry->first.year() != year || entry->first.month() != month) {
+            if (++months > 3) break;
+            in_month = 0;
+            year = entry->first.year();
+            month = entry->first.month();
+        }
+        if (++in_month <= 3) view.coming.push_back(coming_of(inside, *entry, today.year()));
+    }
     count_year(inside, view, today);
     view.example_postcode = inside.ground->example_postcode();
     html::Page page = kernel::page(request, "What is being asked where you live", "/");

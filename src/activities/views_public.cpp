@@ -36,7 +36,9 @@ void ask_line(Writer& page, const AskView& ask, int heading) {
     page.markup("<p class=\"tw-ask__meta\">").text(ask.lead).text(" asks.");
     if (ask.minutes) page.text(" About ").text(count_of(*ask.minutes, "minute", "minutes")).text(".");
     page.markup("</p>\n");
-    if (!ask.other_ways.empty()) page.markup("<p class=\"tw-ask__meta\">").text(ask.other_ways).markup("</p>\n");
+    // Beside the list of the home page there is room for one line only.
+    if (!ask.other_ways.empty() && heading == 2)
+        page.markup("<p class=\"tw-ask__meta\">").text(ask.other_ways).markup("</p>\n");
     page.markup("</div></li>\n");
 }
 

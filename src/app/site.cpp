@@ -27,8 +27,6 @@ html::Site site_of(const Settings& settings) {
                            {"What becomes public", "/privacy"},
                            {"Accessibility", "/accessibility"},
                            {"Data to download", "/data"}};
-    site.kept_by =
-        settings.demonstration ? "Wyremouth, its people and its bodies are made up for this demonstration." : "";
     site.asset_path = web::asset_path;
     return site;
 }

@@ -14,7 +14,9 @@ namespace {
 
 // A page whose address holds a secret must not be kept, nor tell another site where somebody came from.
 web::Response private_page(web::Response response) {
-    return response.with("Referrer-Policy", "no-referrer").with("Cache-Control", "private, no-store");
+    // The address carries the token, so no path may leave the page; with no-referrer a browser would post with
+    // "Origin: null", which looks like another site.
+    return response.with("Referrer-Policy", "strict-origin").with("Cache-Control", "private, no-store");
 }
 
 web::Response over(const Identity::Inside& inside, const web::Request& request) {

@@ -79,7 +79,7 @@ TEST_P(LinksThatWorkOnce, AScannerThatOpensALinkFirstDoesNotUseItUp) {
     EXPECT_EQ(scanner.get("/desk").status, 303);
     auto page = person.get(link.path);
     EXPECT_THAT(page.body, HasSubstr("Sign in as Anna Holt"));
-    EXPECT_EQ(Visitor::header(page, "Referrer-Policy"), "no-referrer");
+    EXPECT_EQ(Visitor::header(page, "Referrer-Policy"), "strict-origin");
     EXPECT_EQ(person.post("/sign-in/link", {{"token", person.value_of("token")}}).status, 303);
 
     EXPECT_EQ(person.get("/desk").body, "desk of Anna Holt");
