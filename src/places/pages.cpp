@@ -8,6 +8,7 @@
 #include "places/inside.hpp"
 #include "places/store.hpp"
 #include "places/views.hpp"
+#include "web/router.hpp"
 
 namespace thingwall::places {
 

@@ -8,6 +8,7 @@
 #include "kernel/pages.hpp"
 #include "places/inside.hpp"
 #include "places/views.hpp"
+#include "web/router.hpp"
 
 namespace thingwall::places {
 
