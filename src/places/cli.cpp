@@ -46,6 +46,13 @@ std::string field(std::string_view text) {
     return out;
 }
 
+/// Faults of one file under its name, said once.
+void add(Faults& faults, const std::string& path, const Error& error) {
+    if (!error.fields.empty()) return faults.add(error);
+    const bool named = error.message.starts_with(path + ": ");
+    faults.add(path, named ? error.message.substr(path.size() + 2) : error.message);
+}
+
 int crosswalk(const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
     const auto blocks_path = asked.maybe("blocks"), residents_path = asked.maybe("residents");
     if (blocks_path.has_value() != residents_path.has_value())
@@ -61,10 +68,7 @@ int crosswalk(const cli::Arguments& asked, std::ostream& out, std::ostream& err)
     const auto read = [&](const std::string& path) -> std::optional<Ground> {
         auto layer = layer_from(path, err);
         if (layer) return std::move(*layer);
-        if (layer.error().fields.empty())
-            faults.add(path, layer.error().message);
-        else
-            faults.add(layer.error());
+        add(faults, path, layer.error());
         return {};
     };
     const auto source = read(asked.text("from")), target = read(asked.text("to"));
@@ -73,17 +77,15 @@ int crosswalk(const cli::Arguments& asked, std::ostream& out, std::ostream& err)
     if (blocks_path) {
         blocks = read(*blocks_path);
         auto bytes = bytes_of(*residents_path);
-        if (!bytes) faults.add(*residents_path, bytes.error().message);
+        if (!bytes) add(faults, *residents_path, bytes.error());
         if (bytes && blocks) {
             Report report(*residents_path);
             auto read_in = read_residents(*bytes, codes_of(*blocks), report);
             if (read_in) {
                 residents = std::move(*read_in);
                 err << describe(report);
-            } else if (read_in.error().fields.empty()) {
-                faults.add(*residents_path, read_in.error().message);
             } else {
-                faults.add(read_in.error());
+                add(faults, *residents_path, read_in.error());
             }
         }
     }
