@@ -18,6 +18,9 @@ bool means_everyone(std::string_view code) {
     return false;
 }
 
+constexpr std::uint32_t new_code = 0x40000000;  // codes from here on are of entries that came after learning
+constexpr double new_code_share = 0.03;
+
 /// How far one word may move what we think, since words of one phrase are no independent witnesses.
 constexpr double trust_in_words = 0.8;
 constexpr double smoothing = 1.0;
@@ -126,9 +129,13 @@ void Audiences::learn(std::span<const Ask* const> asks) {
 
 Audience Audiences::read(const Ask& ask) const {
     Audience audience;
-    for (const auto& text : ask.audience_codes)
-        if (auto c = means_everyone(fold(text)) ? 0 : code(text); c != unknown_word)
-            audience.declared.push_back({c, 1});
+    for (const auto& text : ask.audience_codes) {
+        const auto name = fold(text);
+        auto c = means_everyone(name) ? 0 : code(name);
+        if (c == unknown_word)  // not learned yet, but a code all the same
+            c = new_code | static_cast<std::uint32_t>(std::hash<std::string>{}(name) & 0x3fffffff);
+        audience.declared.push_back({c, 1});
+    }
     std::ranges::sort(audience.declared, {}, &Weighted::key);
     auto again = std::ranges::unique(audience.declared, {}, &Weighted::key);
     audience.declared.erase(again.begin(), again.end());
@@ -188,8 +195,9 @@ AudienceMatch Audiences::compare(const Audience& a, const Audience& b) const {
         double same = 0;
         for (std::size_t i = 0, j = 0; i < a.chance.size() && j < b.chance.size();) {
             if (a.chance[i].key == b.chance[j].key) {
+                const auto key = a.chance[i].key;
                 same += static_cast<double>(a.chance[i].weight) * static_cast<double>(b.chance[j].weight) /
-                        prior_[a.chance[i].key];
+                        (key < prior_.size() ? prior_[key] : new_code_share);
                 ++i, ++j;
             } else if (a.chance[i].key < b.chance[j].key)
                 ++i;

@@ -49,19 +49,17 @@ Grade grade_of(double likelihood) {
     return of_100 >= 70 ? Grade::likely : of_100 >= 30 ? Grade::possible : Grade::unlikely;
 }
 
-Compared compare(const Model& model, const Prepared& a, const Prepared& b, const Ground& ground, Meet meet) {
-    Compared made;
+namespace {
+
+// All but what the texts say.
+void compare_facts(Compared& made, const Model& model, const Prepared& a, const Prepared& b, const Ground& ground,
+                   Meet meet) {
     made.ground = ground;
     made.meet = meet;
-    made.text = model.likeness(a, b);
     made.audience = model.audiences().compare(a.audience, b.audience);
+    made.themes = Themes::blank;
     if (a.theme != 0 && b.theme != 0) made.themes = a.theme == b.theme ? Themes::same : Themes::other;
-
-    if (!made.text.textless) {  // where one of them has no words, they speak neither for nor against
-        made.subject = weights.subject * (made.text.by_meaning - weights.usual_meaning);
-        made.words = weights.subject * (made.text.by_words - weights.usual_words);
-        made.questions = weights.questions * (made.text.questions - weights.usual_questions);
-    }
+    made.chosen = 0;
     if (!a.chosen.empty() && !b.chosen.empty())
         made.chosen = std::ranges::find_first_of(a.chosen, b.chosen) != a.chosen.end() ? weights.chosen_same
                                                                                        : weights.chosen_other;
@@ -73,7 +71,36 @@ Compared compare(const Model& model, const Prepared& a, const Prepared& b, const
                   weights.people_words * (made.audience.words - weights.usual_people_words);
     made.place = weights.place * (ground.jaccard - weights.usual_place);
     made.dates = weights.dates * (meet.nearness() - weights.usual_dates);
+}
+
+void compare_texts(Compared& made, const Model& model, const Prepared& a, const Prepared& b) {
+    made.text = model.likeness(a, b);
+    made.subject = made.words = made.questions = 0;
+    if (made.text.textless) return;  // where one of them has no words, they speak neither for nor against
+    made.subject = weights.subject * (made.text.by_meaning - weights.usual_meaning);
+    made.words = weights.subject * (made.text.by_words - weights.usual_words);
+    made.questions = weights.questions * (made.text.questions - weights.usual_questions);
+}
+
+}  // namespace
+
+Compared compare(const Model& model, const Prepared& a, const Prepared& b, const Ground& ground, Meet meet) {
+    Compared made;
+    compare_facts(made, model, a, b, ground, meet);
+    compare_texts(made, model, a, b);
     return made;
+}
+
+bool compare_if(const Model& model, const Prepared& a, const Prepared& b, const Ground& ground, Meet meet, double least,
+                Compared& made) {
+    compare_facts(made, model, a, b, ground, meet);
+    if (made.audience.disjoint) return false;
+    const double facts = weights.start + made.chosen + made.theme + made.people + made.place + made.dates;
+    const double texts =
+        weights.subject * (model.most_likeness(a, b) - weights.usual_meaning - weights.usual_words) + weights.questions;
+    if (facts + std::max(0.0, texts) < least) return false;
+    compare_texts(made, model, a, b);
+    return made.log_odds() >= least;
 }
 
 }  // namespace thingwall::overlap

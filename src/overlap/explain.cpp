@@ -17,12 +17,19 @@ std::string in_100(double share) {
     return std::to_string(std::lround(100 * share)) + " in 100";
 }
 
-// "Getting a GP appointment" inside a sentence begins small; "GP appointments" does not.
+// "Getting a GP appointment" inside a sentence begins small; "GP appointments" and "Sure Start" do not.
 std::string inside(std::string_view label) {
     std::string text(label);
     auto upper = [&](std::size_t i) { return i < text.size() && text[i] >= 'A' && text[i] <= 'Z'; };
-    if (upper(0) && !upper(1) && text.size() > 1) text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    const auto space = text.find(' ');
+    const bool name = upper(1) || (space != std::string::npos && upper(space + 1) && !upper(space + 2));
+    if (upper(0) && !name && text.size() > 1) text[0] = static_cast<char>(text[0] - 'A' + 'a');
     return text;
+}
+
+// Nothing that rests on words is certain, either way.
+std::string likelihood_in_100(double likelihood) {
+    return std::to_string(std::clamp(std::lround(100 * likelihood), 1L, 99L)) + " in 100";
 }
 
 const Subject& subject_of(std::uint32_t number) {
@@ -184,8 +191,8 @@ void add_evidence(Finding& finding, const Model& model, const Compared& compared
 
     double sum = weights.start;
     finding.evidence.push_back({"Where we start",
-                                "Of pairs that meet in people, place and time, about " + in_100(chance_of(sum)) +
-                                    " turn out to be the same exercise",
+                                "Of pairs that meet in place and time, of which no more is known, about " +
+                                    in_100(chance_of(sum)) + " are the same exercise",
                                 sum, chance_of(sum)});
     for (auto& line : lines) {
         sum += line.log_odds;
@@ -199,7 +206,7 @@ std::string why(const Finding& finding, const Compared& compared, const Side& a,
                 const std::vector<Common>& subjects, const People& people) {
     std::string grade(word(finding.grade));
     grade[0] = static_cast<char>(grade[0] - 'a' + 'A');
-    std::string text = grade + " (" + in_100(finding.likelihood) + "): " + a.ask.organisation_name + "’s " +
+    std::string text = grade + " (" + likelihood_in_100(finding.likelihood) + "): " + a.ask.organisation_name + "’s " +
                        quoted(a.ask.title) + " and " + b.ask.organisation_name + "’s " + quoted(b.ask.title) + " ask " +
                        (people.whom.empty() ? "people" : people.whom);
     if (a.same_ground)

@@ -23,7 +23,7 @@ Index::Index(GroundPlan ground) : state_(std::make_unique<State>(std::move(groun
 Index::~Index() = default;
 
 std::size_t Index::size() const {
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     return state_->slots.size();
 }
 
@@ -31,14 +31,16 @@ void Index::put(Ask ask) {
     {
         std::shared_ptr<const Model> model;
         {
-            std::shared_lock lock(state_->mutex);
+            const auto lock = state_->reading();
             model = state_->model;
         }
         Entry entry = state_->entry_of(ask, *model);
+        entry.kin = State::kin_of(ask);
         const Extent extent = std::exchange(ask.extent, {});
         entry.ask = std::make_shared<const Ask>(std::move(ask));
-        std::unique_lock lock(state_->mutex);
-        if (state_->model != model) entry.text = std::make_shared<const Prepared>(state_->model->prepare(*entry.ask));
+        const auto lock = state_->writing();
+        if (state_->model != model)
+            entry.text = std::make_shared<const Prepared>(state_->model->prepare(*entry.ask)), State::set_codes(entry);
         if (auto known = state_->slots.find(entry.ask->id.value()); known != state_->slots.end())
             state_->erase(known->second);
         state_->insert(std::move(entry), extent);
@@ -49,7 +51,7 @@ void Index::put(Ask ask) {
 void Index::put_all(std::vector<Ask> asks) {
     std::shared_ptr<const Model> model;
     {
-        std::shared_lock lock(state_->mutex);
+        const auto lock = state_->reading();
         model = state_->model;
     }
     std::vector<Entry> made(asks.size());
@@ -57,12 +59,13 @@ void Index::put_all(std::vector<Ask> asks) {
     in_parallel(asks.size(), [&](std::size_t begin, std::size_t end, std::size_t) {
         for (std::size_t i = begin; i < end; ++i) {
             made[i] = state_->entry_of(asks[i], *model);
+            made[i].kin = State::kin_of(asks[i]);
             extents[i] = std::exchange(asks[i].extent, {});
             made[i].ask = std::make_shared<const Ask>(std::move(asks[i]));
         }
     });
     {
-        std::unique_lock lock(state_->mutex);
+        const auto lock = state_->writing();
         for (std::size_t i = 0; i < made.size(); ++i) {
             if (auto known = state_->slots.find(made[i].ask->id.value()); known != state_->slots.end())
                 state_->erase(known->second);
@@ -73,21 +76,26 @@ void Index::put_all(std::vector<Ask> asks) {
 }
 
 void Index::remove(ActivityId id) {
-    std::unique_lock lock(state_->mutex);
+    const auto lock = state_->writing();
     if (auto known = state_->slots.find(id.value()); known != state_->slots.end()) state_->erase(known->second);
 }
 
 bool Index::worth_relearning() const {
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     const std::size_t now = state_->slots.size(), then = state_->model->learned_from();
     return now > then + then / 2 || now < then - then / 3;
+}
+
+std::size_t Index::learned_from() const {
+    const auto lock = state_->reading();
+    return state_->model->learned_from();
 }
 
 void Index::relearn() {
     std::lock_guard one(state_->learning);
     std::vector<std::shared_ptr<const Ask>> asks;
     {
-        std::shared_lock lock(state_->mutex);
+        const auto lock = state_->reading();
         for (const auto& entry : state_->entries)
             if (entry.live()) asks.push_back(entry.ask);
     }
@@ -101,7 +109,7 @@ void Index::relearn() {
         for (std::size_t i = begin; i < end; ++i) texts[i] = std::make_shared<const Prepared>(model->prepare(*asks[i]));
     });
 
-    std::unique_lock lock(state_->mutex);
+    const auto lock = state_->writing();
     state_->model = model;
     std::vector<char> done(state_->entries.size(), 0);
     for (std::size_t i = 0; i < asks.size(); ++i)
@@ -109,6 +117,7 @@ void Index::relearn() {
             slot != state_->slots.end() && state_->entries[slot->second].ask == asks[i]) {
             Entry& entry = state_->entries[slot->second];
             entry.text = std::move(texts[i]);
+            State::set_codes(entry);
             done[slot->second] = 1;
             if (!entry.ask->last && entry.last != entry.first + model->usual_days()) {
                 state_->timelines[entry.extent].remove(entry.first, entry.last, slot->second);
@@ -118,11 +127,12 @@ void Index::relearn() {
         }
     for (std::size_t s = 0; s < state_->entries.size(); ++s)  // what changed meanwhile
         if (state_->entries[s].live() && done[s] == 0)
-            state_->entries[s].text = std::make_shared<const Prepared>(model->prepare(*state_->entries[s].ask));
+            state_->entries[s].text = std::make_shared<const Prepared>(model->prepare(*state_->entries[s].ask)),
+            State::set_codes(state_->entries[s]);
 }
 
 std::vector<Finding> Index::screen(const Ask& ask, ScreenOptions options) const {
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     Entry entry = state_->entry_of(ask, *state_->model);
     entry.ask = {std::shared_ptr<const Ask>{}, &ask};  // the caller's, for as long as we need it
     if (const auto* known = state_->extents.find(ask.extent))
@@ -131,28 +141,29 @@ std::vector<Finding> Index::screen(const Ask& ask, ScreenOptions options) const 
 }
 
 std::vector<Finding> Index::screen(ActivityId id, ScreenOptions options) const {
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     const Entry* entry = state_->find(id);
     if (entry == nullptr) return {};
     return state_->screen(*entry, state_->extents.meetings(entry->extent), options);
 }
 
 std::optional<Finding> Index::compare(ActivityId a, ActivityId b) const {
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     const Entry* x = state_->find(a);
     const Entry* y = state_->find(b);
     if (x == nullptr || y == nullptr || a == b) return {};
     auto why = state_->ruled_out(*x, *y);
-    if (why == RuledOut::no) why = state_->ruled_out_by_text(*x, *y);
     const auto ground = state_->extents.between(x->extent, y->extent);
-    return state_->finding(*x, *y, ground,
-                           overlap::compare(*state_->model, *x->text, *y->text, ground, state_->meet(*x, *y)), why);
+    const auto compared = overlap::compare(*state_->model, *x->text, *y->text, ground, state_->meet(*x, *y));
+    if (why == RuledOut::no && compared.audience.disjoint) why = RuledOut::other_people;
+    if (why == RuledOut::no) why = state_->ruled_out_by_text(*x, *y);
+    return state_->finding(*x, *y, ground, compared, why);
 }
 
 std::vector<Pair> Index::all_pairs(double at_least) const {
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     const State& state = *state_;
-    const double least = at_least <= 0 ? -1e9 : std::log(at_least / (1 - std::min(at_least, 1 - 1e-12)));
+    const double least = least_log_odds(at_least);
     // By extent and day, so that neighbours in memory are compared one after another.
     std::vector<Slot> order;
     for (Slot s = 0; s < state.entries.size(); ++s)
@@ -171,12 +182,13 @@ std::vector<Pair> Index::all_pairs(double at_least) const {
                 state.timelines[meeting.other].near(
                     a.first, a.last, grace_days, [&](Slot slot, std::int32_t, std::int32_t) {
                         const Entry& b = state.entries[slot];
-                        if (b.ask->id <= a.ask->id || state.ruled_out(a, b) != RuledOut::no) return;
-                        const double log_odds =
-                            overlap::compare(*state.model, *a.text, *b.text, meeting.ground, state.meet(a, b))
-                                .log_odds();
-                        if (log_odds < least || state.ruled_out_by_text(a, b) != RuledOut::no) return;
-                        found[part].push_back({a.ask->id, b.ask->id, chance_of(log_odds)});
+                        if (b.id <= a.id || state.ruled_out(a, b) != RuledOut::no) return;
+                        Compared compared;
+                        if (!compare_if(*state.model, *a.text, *b.text, meeting.ground, state.meet(a, b), least,
+                                        compared) ||
+                            state.ruled_out_by_text(a, b) != RuledOut::no)
+                            return;
+                        found[part].push_back({a.id, b.id, chance_of(compared.log_odds())});
                     });
             }
         }
@@ -191,7 +203,7 @@ std::vector<Pair> Index::all_pairs(double at_least) const {
 
 std::vector<AskedBefore> Index::asked_before(const Ask& ask, std::size_t most) const {
     constexpr int three_years = 1096;
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     const State& state = *state_;
     Entry entry = state.entry_of(ask, *state.model);
     entry.ask = {std::shared_ptr<const Ask>{}, &ask};
@@ -220,7 +232,7 @@ std::vector<AskedBefore> Index::asked_before(const Ask& ask, std::size_t most) c
 std::vector<std::string> Index::suggest_subjects(const Ask& ask, std::size_t most) const {
     std::shared_ptr<const Model> model;
     {
-        std::shared_lock lock(state_->mutex);
+        const auto lock = state_->reading();
         model = state_->model;
     }
     auto meaning = model->prepare(ask).meaning;
@@ -232,14 +244,25 @@ std::vector<std::string> Index::suggest_subjects(const Ask& ask, std::size_t mos
     return ids;
 }
 
-double Index::text_likeness(const Ask& a, const Ask& b) const {
+std::vector<std::vector<double>> Index::text_likeness_of_all(const std::vector<Ask>& asks) const {
     std::shared_ptr<const Model> model;
     {
-        std::shared_lock lock(state_->mutex);
+        const auto lock = state_->reading();
         model = state_->model;
     }
-    const auto like = model->likeness(model->prepare(a), model->prepare(b));
-    return like.by_words + like.by_meaning;
+    std::vector<Prepared> texts;
+    for (const auto& ask : asks) texts.push_back(model->prepare(ask));
+    std::vector<std::vector<double>> alike(asks.size(), std::vector<double>(asks.size()));
+    for (std::size_t i = 0; i < asks.size(); ++i)
+        for (std::size_t j = 0; j < asks.size(); ++j) {
+            const auto like = model->likeness(texts[i], texts[j]);
+            alike[i][j] = like.by_words + like.by_meaning;
+        }
+    return alike;
+}
+
+double Index::text_likeness(const Ask& a, const Ask& b) const {
+    return text_likeness_of_all({a, b})[0][1];
 }
 
 std::vector<ListedSubject> subject_list() {

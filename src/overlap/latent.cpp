@@ -24,21 +24,17 @@ double next_unit(std::uint64_t& state) {  // SplitMix64
     return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1.0p-53;
 }
 
-void add_scaled(std::span<float> to, float factor, std::span<const float> from) {
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] += factor * from[i];
-}
-
 Matrix times(std::span<const Sparse> rows, const Matrix& right) {
     Matrix out(rows.size(), right.columns);
     for (std::size_t r = 0; r < rows.size(); ++r)
-        for (const auto& [key, weight] : rows[r]) add_scaled(out.row(r), weight, right.row(key));
+        for (const auto& [key, weight] : rows[r]) add_scaled(out.row(r), weight, right.row(key).data());
     return out;
 }
 
 Matrix transposed_times(std::span<const Sparse> rows, std::size_t terms, const Matrix& right) {
     Matrix out(terms, right.columns);
     for (std::size_t r = 0; r < rows.size(); ++r)
-        for (const auto& [key, weight] : rows[r]) add_scaled(out.row(key), weight, right.row(r));
+        for (const auto& [key, weight] : rows[r]) add_scaled(out.row(key), weight, right.row(r).data());
     return out;
 }
 
@@ -52,8 +48,7 @@ std::vector<double> gram(const Matrix& m) {
         for (std::size_t i = 0; i < k; ++i) {
             const float x = row[i];
             if (x == 0) continue;
-            float* out = block.data() + i * k;
-            for (std::size_t j = 0; j < k; ++j) out[j] += x * row[j];
+            add_scaled({block.data() + i * k, k}, x, row.data());
         }
         if (r % 64 == 63 || r + 1 == m.rows)
             for (std::size_t i = 0; i < k * k; ++i) {
@@ -117,7 +112,7 @@ Matrix rotated(const Matrix& m, const std::vector<double>& turn, const std::vect
     Matrix out(m.rows, k);
     for (std::size_t r = 0; r < m.rows; ++r)
         for (std::size_t i = 0; i < k; ++i)
-            if (float x = m.row(r)[i]; x != 0) add_scaled(out.row(r), x, {t.data() + i * k, k});
+            if (float x = m.row(r)[i]; x != 0) add_scaled(out.row(r), x, t.data() + i * k);
     return out;
 }
 
@@ -189,7 +184,7 @@ void Latent::project(std::span<const Weighted> text, std::span<float> out) const
     for (const auto& [key, weight] : text) {
         const std::size_t begin = std::size_t{key} * stride_;
         if (begin + stride_ > basis_.size()) continue;
-        for (std::size_t d = 0; d < n; ++d) out[d] += weight * basis_[begin + d];
+        add_scaled(out.first(n), weight, basis_.data() + begin);
     }
 }
 

@@ -329,4 +329,10 @@ Likeness Model::likeness(const Prepared& a, const Prepared& b) const {
     return like;
 }
 
+double Model::most_likeness(const Prepared& a, const Prepared& b) const {
+    const auto latent = static_cast<double>(dot(std::span<const float>(a.latent), std::span<const float>(b.latent)));
+    constexpr double rounding = 1e-5;
+    return self_[0] + std::max(0.0, self_[1]) + std::max(0.0, self_[2]) + self_[3] * latent + rounding;
+}
+
 }  // namespace thingwall::overlap

@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] Prepared prepare(const Ask& ask) const;
     [[nodiscard]] Likeness likeness(const Prepared& a, const Prepared& b) const;
+    /// More than by_words and by_meaning together can be, from the learned directions alone.
+    [[nodiscard]] double most_likeness(const Prepared& a, const Prepared& b) const;
     [[nodiscard]] const Audiences& audiences() const { return audiences_; }
     [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
     [[nodiscard]] int usual_days() const { return usual_days_; }

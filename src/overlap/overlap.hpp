@@ -47,6 +47,8 @@ public:
     void relearn();
     /// Whether the register has grown by half, or lost a third, since it was learned from.
     [[nodiscard]] bool worth_relearning() const;
+    /// How many activities it learned from the last time: another number means that all pairs may have changed.
+    [[nodiscard]] std::size_t learned_from() const;
 
     /// Who else asks the same people the same thing; the ask need not be in the index, and is never found itself.
     [[nodiscard]] std::vector<Finding> screen(const Ask& ask, ScreenOptions options = {}) const;
@@ -62,6 +64,7 @@ public:
     [[nodiscard]] std::vector<std::string> suggest_subjects(const Ask& ask, std::size_t most = 5) const;
     /// How alike two texts are to the eyes of this register: log of odds, larger is more alike.
     [[nodiscard]] double text_likeness(const Ask& a, const Ask& b) const;
+    [[nodiscard]] std::vector<std::vector<double>> text_likeness_of_all(const std::vector<Ask>& asks) const;
     /// Bytes held for asks and what was learned, as far as we count them.
     [[nodiscard]] std::size_t bytes() const;
 

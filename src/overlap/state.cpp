@@ -1,6 +1,7 @@
 #include "overlap/state.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -32,11 +33,27 @@ Index::State::State(GroundPlan ground)
 Entry Index::State::entry_of(const Ask& ask, const Model& by) const {
     Entry entry;
     entry.text = std::make_shared<const Prepared>(by.prepare(ask));
-    if (auto kin = read_kin(ask); !kin.parents.empty() || !kin.mentions.empty())
-        entry.kin = std::make_shared<const Kin>(std::move(kin));
     entry.first = ask.first.number();
     entry.last = ask.last ? std::max(ask.last->number(), entry.first) : entry.first + by.usual_days();
+    entry.id = ask.id;
+    entry.umbrella = ask.umbrella.known() ? ask.umbrella : ask.id;
+    entry.body = ask.organisation;
+    entry.series = ask.series;
+    entry.joint = !ask.joint.empty();
+    set_codes(entry);
     return entry;
+}
+
+void Index::State::set_codes(Entry& entry) {
+    entry.codes = 0;
+    for (const auto& code : entry.text->audience.declared) entry.codes |= std::uint64_t{1} << (code.key % 64);
+    if (entry.codes != 0 && entry.text->audience.everyone) entry.codes = ~std::uint64_t{0};
+}
+
+std::shared_ptr<const Kin> Index::State::kin_of(const Ask& ask) {
+    auto kin = read_kin(ask);
+    if (kin.parents.empty() && kin.mentions.empty()) return nullptr;
+    return std::make_shared<const Kin>(std::move(kin));
 }
 
 void Index::State::insert(Entry entry, const Extent& extent) {
@@ -85,14 +102,12 @@ Meet Index::State::meet(const Entry& a, const Entry& b) const {
 }
 
 RuledOut Index::State::ruled_out(const Entry& a, const Entry& b) const {
-    const Ask& x = *a.ask;
-    const Ask& y = *b.ask;
-    if (x.organisation == y.organisation && x.organisation.known()) return RuledOut::same_body;
-    if (holds(x.joint, y.organisation) || holds(y.joint, x.organisation)) return RuledOut::already_joint;
-    const auto umbrella = [](const Ask& ask) { return ask.umbrella.known() ? ask.umbrella : ask.id; };
-    if (umbrella(x) == umbrella(y) && umbrella(x).known()) return RuledOut::one_umbrella;
-    if (x.series != 0 && x.series == y.series) return RuledOut::declared_series;
-    if (model->audiences().compare(a.text->audience, b.text->audience).disjoint) return RuledOut::other_people;
+    if (a.body == b.body && a.body.known()) return RuledOut::same_body;
+    if ((a.joint && holds(a.ask->joint, b.body)) || (b.joint && holds(b.ask->joint, a.body)))
+        return RuledOut::already_joint;
+    if (a.umbrella == b.umbrella && a.umbrella.known()) return RuledOut::one_umbrella;
+    if (a.series != 0 && a.series == b.series) return RuledOut::declared_series;
+    if (a.codes != 0 && b.codes != 0 && (a.codes & b.codes) == 0) return RuledOut::other_people;
     return RuledOut::no;
 }
 
@@ -145,45 +160,56 @@ Finding Index::State::finding(const Entry& a, const Entry& b, const Ground& grou
     return made;
 }
 
-std::vector<Finding> Index::State::screen(const Entry& entry, std::span<const Meeting> meetings,
+std::vector<Finding> Index::State::screen(Entry entry, std::span<const Meeting> meetings,
                                           const ScreenOptions& options) const {
     struct Hit {
-        double log_odds;
+        Compared compared;
         const Entry* other;
-        const Meeting* meeting;
         RuledOut ruled_out;
     };
     std::vector<Hit> hits;
+    const double least = least_log_odds(options.at_least);
+    Compared compared;
     for (const auto& meeting : meetings) {
         if (meeting.ground.jaccard < least_jaccard) continue;
         timelines[meeting.other].near(entry.first, entry.last, grace_days, [&](Slot slot, std::int32_t, std::int32_t) {
             const Entry& other = entries[slot];
-            if (other.ask->id == entry.ask->id) return;
+            if (other.id == entry.id) return;
             auto why = ruled_out(entry, other);
-            if (why != RuledOut::no && !options.ruled_out) return;
-            const double log_odds =
-                overlap::compare(*model, *entry.text, *other.text, meeting.ground, meet(entry, other)).log_odds();
-            if (chance_of(log_odds) < options.at_least) return;
-            if (why == RuledOut::no) why = ruled_out_by_text(entry, other);
-            if (why == RuledOut::no || options.ruled_out) hits.push_back({log_odds, &other, &meeting, why});
+            if (options.ruled_out) {
+                compared = overlap::compare(*model, *entry.text, *other.text, meeting.ground, meet(entry, other));
+                if (compared.log_odds() < least) return;
+                if (why == RuledOut::no && compared.audience.disjoint) why = RuledOut::other_people;
+            } else if (why != RuledOut::no || !compare_if(*model, *entry.text, *other.text, meeting.ground,
+                                                          meet(entry, other), least, compared)) {
+                return;
+            }
+            hits.push_back({compared, &other, why});
         });
     }
+    if (hits.empty()) return {};
+    if (entry.kin == nullptr) entry.kin = kin_of(*entry.ask);
+    for (auto& hit : hits)
+        if (hit.ruled_out == RuledOut::no) hit.ruled_out = ruled_out_by_text(entry, *hit.other);
+    if (!options.ruled_out) std::erase_if(hits, [](const Hit& hit) { return hit.ruled_out != RuledOut::no; });
     std::ranges::sort(hits, [](const Hit& x, const Hit& y) {
-        return std::tuple(x.ruled_out != RuledOut::no, -x.log_odds, x.other->ask->id) <
-               std::tuple(y.ruled_out != RuledOut::no, -y.log_odds, y.other->ask->id);
+        return std::tuple(x.ruled_out != RuledOut::no, -x.compared.log_odds(), x.other->id) <
+               std::tuple(y.ruled_out != RuledOut::no, -y.compared.log_odds(), y.other->id);
     });
     if (hits.size() > options.most) hits.resize(options.most);
     std::vector<Finding> findings;
     for (const auto& hit : hits)
-        findings.push_back(finding(
-            entry, *hit.other, hit.meeting->ground,
-            overlap::compare(*model, *entry.text, *hit.other->text, hit.meeting->ground, meet(entry, *hit.other)),
-            hit.ruled_out));
+        findings.push_back(finding(entry, *hit.other, hit.compared.ground, hit.compared, hit.ruled_out));
     return findings;
 }
 
+double least_log_odds(double likelihood) {
+    if (likelihood <= 0) return -1e9;
+    return std::log(likelihood / (1 - std::min(likelihood, 1 - 1e-12)));
+}
+
 std::size_t Index::bytes() const {
-    std::shared_lock lock(state_->mutex);
+    const auto lock = state_->reading();
     std::size_t sum = state_->slots.size() * 56 + state_->titles.size() * 40;  // nodes and buckets of the maps
     for (const auto& timeline : state_->timelines) sum += timeline.bytes();
     for (const auto& entry : state_->entries) {

@@ -19,12 +19,21 @@ namespace thingwall::overlap {
 /// Two runs that lie further apart are no overlap; the labelled register draws the line there (reference: 30 days).
 inline constexpr std::int32_t grace_days = 30;
 
+/// The log of odds of a likelihood; very low for 0.
+[[nodiscard]] double least_log_odds(double likelihood);
+
 struct Entry {
     std::shared_ptr<const Ask> ask;  ///< without its extent, which stands in Extents once
     std::shared_ptr<const Prepared> text;
     std::shared_ptr<const Kin> kin;  ///< only where its text speaks of being part of something
     ExtentId extent = 0;
     std::int32_t first = 0, last = 0;
+    // Copies of what rules most pairs out, to be had without a walk through memory.
+    ActivityId id, umbrella;  ///< umbrella: its own id when it is part of none
+    OrganisationId body;
+    std::int64_t series = 0;
+    std::uint64_t codes = 0;  ///< of the declared audience, a bit each; all when it asks everyone, none when blank
+    bool joint = false;
     [[nodiscard]] bool live() const { return ask != nullptr; }
 };
 
@@ -33,6 +42,15 @@ struct Index::State {
     explicit State(GroundPlan ground);
 
     mutable std::shared_mutex mutex;
+    mutable std::mutex turn;  ///< readers who come after a waiting writer wait too, or reading would never pause
+    [[nodiscard]] std::shared_lock<std::shared_mutex> reading() const {
+        std::lock_guard mine(turn);
+        return std::shared_lock(mutex);
+    }
+    [[nodiscard]] std::unique_lock<std::shared_mutex> writing() {
+        std::lock_guard mine(turn);
+        return std::unique_lock(mutex);
+    }
     std::mutex learning;  ///< one learns at a time
     std::vector<std::string> place_names;
     std::shared_ptr<const Model> model;
@@ -46,18 +64,21 @@ struct Index::State {
 
     /// Entry of an ask that need not be kept; its extent is not entered.
     [[nodiscard]] Entry entry_of(const Ask& ask, const Model& by) const;
+    static void set_codes(Entry& entry);
+    static std::shared_ptr<const Kin> kin_of(const Ask& ask);
     void insert(Entry entry, const Extent& extent);
     void erase(Slot slot);
     [[nodiscard]] const Entry* find(ActivityId id) const;
 
     [[nodiscard]] Meet meet(const Entry& a, const Entry& b) const;
-    /// The cheap reasons, then those that its words give.
+    /// The cheap reasons, then those that its words give. Disjoint audiences may escape the first (compare_if finds
+    /// them).
     [[nodiscard]] RuledOut ruled_out(const Entry& a, const Entry& b) const;
     [[nodiscard]] RuledOut ruled_out_by_text(const Entry& a, const Entry& b) const;
     [[nodiscard]] const Entry* parent_of(const Entry& child) const;
     [[nodiscard]] Finding finding(const Entry& a, const Entry& b, const Ground& ground, const Compared& compared,
                                   RuledOut ruled_out) const;
-    [[nodiscard]] std::vector<Finding> screen(const Entry& entry, std::span<const Meeting> meetings,
+    [[nodiscard]] std::vector<Finding> screen(Entry entry, std::span<const Meeting> meetings,
                                               const ScreenOptions& options) const;
 };
 

@@ -83,40 +83,23 @@ std::string_view stem_of(std::string_view word) {
     return stemmer.stem(word);
 }
 
-bool letter_or_digit(unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
-}
 bool digits_only(std::string_view word) {
     return word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
 
-void for_each_word(std::string_view text, const std::function<void(std::string_view)>& take) {
-    const bool ascii = std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    std::string folded;
-    if (ascii) {
+void fold_words(std::string_view text, std::string& folded) {
+    if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
         folded.assign(text);
         for (char& c : folded)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    } else {
-        folded = fold(text);
-        for (std::string_view mark : {"\u2018", "\u2019", "\u201c", "\u201d", "\u2013", "\u2014", "\u2026", "\u00a3"})
-            for (auto at = folded.find(mark); at != std::string::npos; at = folded.find(mark, at))
-                folded.replace(at, mark.size(), " ");
+        return;
     }
-    const std::size_t n = folded.size();
-    auto is_word = [&](std::size_t i) { return letter_or_digit(static_cast<unsigned char>(folded[i])); };
-    for (std::size_t i = 0; i < n;) {
-        if (!is_word(i)) {
-            ++i;
-            continue;
-        }
-        std::size_t end = i;
-        while (end < n && (is_word(end) || (folded[end] == '&' && end + 1 < n && end > i && is_word(end + 1)))) ++end;
-        if (end - i > 1 && end - i < 64) take(std::string_view(folded).substr(i, end - i));
-        i = end;
-    }
+    folded = fold(text);
+    for (std::string_view mark : {"\u2018", "\u2019", "\u201c", "\u201d", "\u2013", "\u2014", "\u2026", "\u00a3"})
+        for (auto at = folded.find(mark); at != std::string::npos; at = folded.find(mark, at))
+            folded.replace(at, mark.size(), " ");
 }
 
 Stem Lexicon::learn(std::string_view word) {

@@ -20,9 +20,31 @@ struct TextHash {
 template <class Value>
 using ByText = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
+/// Lower case, without accents, curly quotation marks and dashes as blanks.
+void fold_words(std::string_view text, std::string& folded);
+
 /// Words in lower case and without accents, in order; white space and punctuation part them, "A&E" is one word.
 /// Single letters are left out.
-void for_each_word(std::string_view text, const std::function<void(std::string_view)>& take);
+template <class Take>
+void for_each_word(std::string_view text, Take take) {
+    thread_local std::string folded;
+    fold_words(text, folded);
+    const auto is_word = [&](std::size_t i) {
+        const auto c = static_cast<unsigned char>(folded[i]);
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+    };
+    const std::size_t n = folded.size();
+    for (std::size_t i = 0; i < n;) {
+        if (!is_word(i)) {
+            ++i;
+            continue;
+        }
+        std::size_t end = i + 1;
+        while (end < n && (is_word(end) || (folded[end] == '&' && end + 1 < n && is_word(end + 1)))) ++end;
+        if (end - i > 1 && end - i < 64) take(std::string_view(folded).substr(i, end - i));
+        i = end;
+    }
+}
 
 /// Numbers for stems ("consulting" and "consultations" have one). Grows by learning; what is only asked leaves no
 /// trace, so that any number of threads may ask.

@@ -1,0 +1,123 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+#include <sstream>
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "overlap/overlap.hpp"
+#include "overlap/scored.hpp"
+
+// The command against registers whose overlaps are known. Nothing was fitted on them:
+// docs/decisions/0002-overlap-weights.md.
+
+namespace thingwall::overlap {
+namespace {
+
+const std::filesystem::path folder = std::filesystem::path(THINGWALL_SOURCE) / "../shared/data/overlap";
+
+std::string file(const std::string& name) {
+    return csv::read_file((folder / name).string()).value();
+}
+
+struct Run {
+    int exit = 0;
+    std::string out, err;
+    std::vector<Pair> pairs;
+};
+
+Run screen(const std::string& name) {
+    Run run;
+    const auto& command = commands()[0];
+    const auto path = [&](const char* what) { return (folder / name / what).string(); };
+    const std::vector<std::string> typed{"--activities", path("activities.csv"), "--places", path("places.csv"),
+                                         "--cells",      path("cells.csv")};
+    const auto arguments = cli::Arguments::read(command, typed).value();
+    std::ostringstream out, err;
+    run.exit = command.run(arguments, out, err);
+    run.out = out.str(), run.err = err.str();
+    const auto table = csv::read_table(run.out).value();
+    for (const auto& row : table.rows)
+        run.pairs.push_back({ActivityId{parse_whole(row[0]).value()}, ActivityId{parse_whole(row[1]).value()},
+                             parse_number(row[2]).value()});
+    return run;
+}
+
+tests::Truth truth_of(const std::string& name) {
+    tests::Truth truth;
+    const auto table = csv::read_table(file(name + "/pairs.csv")).value();
+    for (const auto& row : table.rows) {
+        const auto key = std::minmax({parse_whole(row[0]).value(), parse_whole(row[1]).value()});
+        truth.grade[key] = static_cast<int>(parse_whole(row[2]).value());
+        truth.kind[key] = row[3];
+    }
+    return truth;
+}
+
+TEST(OverlapScreen, FindsTheOverlapsOfTheLabelledRegister) {
+    if (!std::filesystem::exists(folder / "register")) GTEST_SKIP() << "the labelled register is not here";
+
+    const auto run = screen("register");
+    const auto scored = tests::score(run.pairs, truth_of("register"));
+
+    EXPECT_EQ(run.exit, 0) << run.err;
+    EXPECT_EQ(scored.true_pairs, 502);
+    EXPECT_GE(scored.average_precision, 0.98);
+    EXPECT_GE(scored.first_five, 0.99);
+    for (const char* kind : {"joint", "umbrella", "series"}) EXPECT_FALSE(scored.wrong.contains(kind)) << kind;
+    RecordProperty("average_precision", std::to_string(scored.average_precision));
+}
+
+TEST(OverlapScreen, FindsOverlapsWhereNoWordingRepeats) {
+    if (!std::filesystem::exists(folder / "register_written")) GTEST_SKIP() << "the written register is not here";
+
+    const auto run = screen("register_written");
+    const auto scored = tests::score(run.pairs, truth_of("register_written"));
+
+    EXPECT_EQ(scored.true_pairs, 66);
+    EXPECT_GE(scored.average_precision, 0.65);
+    EXPECT_GE(scored.first_five, 0.88);
+    EXPECT_FALSE(scored.wrong.contains("joint"));
+    EXPECT_FALSE(scored.wrong.contains("series"));
+    RecordProperty("average_precision", std::to_string(scored.average_precision));
+}
+
+TEST(OverlapScreen, SaysTheSameTwice) {
+    if (!std::filesystem::exists(folder / "register_written")) GTEST_SKIP() << "the written register is not here";
+
+    EXPECT_EQ(screen("register_written").out, screen("register_written").out);
+}
+
+TEST(TextLikeness, RealTitlesHaveTheirOwnTopicNearby) {
+    if (!std::filesystem::exists(folder / "real")) GTEST_SKIP() << "the real titles are not here";
+    const auto table = csv::read_table(file("real/eu_have_your_say_2016_2026.csv")).value();
+    std::vector<Ask> asks;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        Ask ask;
+        ask.id = ActivityId{static_cast<std::int64_t>(i + 1)}, ask.title = table.rows[i][1];
+        asks.push_back(std::move(ask));
+    }
+    Index index({{1.0}, {}});
+    index.put_all(asks);
+
+    const auto alike = index.text_likeness_of_all(asks);
+    double near = 0;
+    for (std::size_t i = 0; i < asks.size(); ++i) {
+        std::vector<std::size_t> others;
+        for (std::size_t j = 0; j < asks.size(); ++j)
+            if (j != i) others.push_back(j);
+        std::ranges::partial_sort(others, others.begin() + 5, [&](std::size_t x, std::size_t y) {
+            return alike[i][x] != alike[i][y] ? alike[i][x] > alike[i][y] : x < y;
+        });
+        for (std::size_t k = 0; k < 5; ++k) near += table.rows[i][3] == table.rows[others[k]][3] ? 0.2 : 0;
+    }
+
+    EXPECT_GE(near / static_cast<double>(asks.size()), 0.33);
+    RecordProperty("near", std::to_string(near / static_cast<double>(asks.size())));
+}
+
+}  // namespace
+}  // namespace thingwall::overlap
