@@ -8,7 +8,7 @@
 
 namespace thingwall::overlap {
 
-/// A register read from three files, with the columns that docs/data.md names.
+/// A register read from three files.
 struct Register {
     std::vector<Ask> asks;          ///< ids are numbers from 1 in the order of the file
     std::vector<std::string> ids;   ///< as the file writes them: ids[0] is that of ActivityId{1}

@@ -313,6 +313,9 @@ Prepared Model::prepare(const Ask& ask) const {
         if (chosen < Knowledge::built_in().subjects.subjects().size()) made.chosen.push_back(chosen);
     }
     std::ranges::sort(made.chosen);
+    made.words.shrink_to_fit(), made.questions.shrink_to_fit(),
+        made.meaning.shrink_to_fit();  // kept by the hundred thousand
+    made.audience.words.shrink_to_fit(), made.audience.chance.shrink_to_fit();
     return made;
 }
 
