@@ -2,21 +2,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <unordered_map>
+
+#include "base/text.hpp"
 
 namespace thingwall::overlap {
 namespace {
 
-// Below it two questions have a word in common and no more.
-constexpr double least_likeness = 0.4;
+// Below it two questions have a word in common and no more; two words or more say more than one.
+constexpr double least_by_one_word = 0.45, least_by_several = 0.28;
 
 struct Word {
     Span at;
     Stem stem = stop_word;
+    std::string folded;
+    bool ends = false;  // a sentence, or a part of one
 };
 struct Read {
     std::vector<Word> words;
-    std::vector<Stem> stems;  // those that say something, once each, sorted
+    std::vector<Stem> stems;      // those that say something, once each, sorted
+    std::set<std::string> pairs;  // words that follow one another: "get to"
 };
 
 bool is_letter(char c) {
@@ -29,19 +35,26 @@ std::size_t punctuation(std::string_view text, std::size_t at) {
     return text.size() - at >= 3 && text[at] == '\xE2' && text[at + 1] == '\x80' ? 3 : 0;
 }
 
+std::string pair_of(const Word& first, const Word& second) {
+    return first.folded + ' ' + second.folded;
+}
+
 Read read(std::string_view text, Lexicon& lexicon) {
     Read found;
     for (std::size_t at = 0; at < text.size();) {
         if (const auto skip = punctuation(text, at); skip != 0 || !is_letter(text[at])) {
+            if (!found.words.empty() && std::string_view(".!?;:").find(text[at]) != std::string_view::npos)
+                found.words.back().ends = true;
             at += std::max<std::size_t>(1, skip);
             continue;
         }
         std::size_t end = at;
         while (end < text.size() && is_letter(text[end]) && punctuation(text, end) == 0) ++end;
-        Word word{{at, end}, stop_word};
+        Word word{{at, end}, stop_word, fold(text.substr(at, end - at)), false};
         for_each_word(text.substr(at, end - at), [&](std::string_view folded) { word.stem = lexicon.learn(folded); });
         if (word.stem != stop_word) found.stems.push_back(word.stem);
-        found.words.push_back(word);
+        if (!found.words.empty() && !found.words.back().ends) found.pairs.insert(pair_of(found.words.back(), word));
+        found.words.push_back(std::move(word));
         at = end;
     }
     std::ranges::sort(found.stems);
@@ -54,23 +67,47 @@ bool has(const std::vector<Stem>& stems, Stem stem) {
     return std::ranges::binary_search(stems, stem);
 }
 
-// Words in common; small words between two of them belong to the run ("get to the surgery").
-std::vector<Span> in_common(const Read& text, const Read& other) {
-    std::vector<Span> runs;
-    bool open = false;
-    for (const auto& word : text.words) {
-        if (word.stem == stop_word) continue;
-        if (!has(other.stems, word.stem)) {
-            open = false;
-            continue;
-        }
-        if (open)
-            runs.back().end = word.at.end;
-        else
-            runs.push_back(word.at);
-        open = true;
+// Which words of a text stand in the other too: by their stems, or small ones beside the same neighbour ("get to the").
+std::vector<char> shared_words(const Read& text, const Read& other) {
+    std::vector<char> shared(text.words.size(), 0);
+    for (std::size_t i = 0; i < text.words.size(); ++i) {
+        if (text.words[i].stem != stop_word && has(other.stems, text.words[i].stem)) shared[i] = 1;
+        if (i + 1 < text.words.size() && !text.words[i].ends &&
+            other.pairs.contains(pair_of(text.words[i], text.words[i + 1])))
+            shared[i] = shared[i + 1] = 1;
     }
+    return shared;
+}
+
+// Runs of shared words, and of small words between them, within one sentence; a run of small words alone says nothing.
+std::vector<Span> in_common(const Read& text, const Read& other) {
+    const auto shared = shared_words(text, other);
+    std::vector<Span> runs;
+    bool open = false, telling = false;
+    for (std::size_t i = 0; i < text.words.size(); ++i) {
+        const Word& word = text.words[i];
+        if (shared[i] != 0) {
+            if (open) {
+                runs.back().end = word.at.end;
+            } else {
+                if (!runs.empty() && !telling) runs.pop_back();
+                runs.push_back(word.at);
+                telling = false;
+            }
+            open = true;
+            telling = telling || (word.stem != stop_word && has(other.stems, word.stem));
+        } else if (word.stem != stop_word) {
+            open = false;
+        }
+        if (word.ends) open = false;
+    }
+    if (!runs.empty() && !telling) runs.pop_back();
     return runs;
+}
+
+std::size_t shared_pairs(const Read& a, const Read& b) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(a.pairs, [&](const std::string& pair) { return b.pairs.contains(pair); }));
 }
 
 }  // namespace
@@ -99,13 +136,20 @@ std::vector<SameQuestion> same_questions(std::span<const std::string> ours, std:
     for (std::size_t i = 0; i < a.size(); ++i)
         for (std::size_t j = 0; j < b.size(); ++j) {
             double shared = 0;
+            int words = 0;
             for (Stem stem : a[i].stems)
-                if (has(b[j].stems, stem)) shared += weight(stem);
-            if (shared <= 0) continue;
+                if (has(b[j].stems, stem)) {
+                    shared += weight(stem);
+                    ++words;
+                }
+            if (words == 0) continue;
             const double likeness = shared / (length(a[i]) * length(b[j]));
-            if (likeness >= least_likeness) candidates.push_back({i, j, likeness, {}, {}});
+            if (likeness >= (words > 1 ? least_by_several : least_by_one_word)) candidates.push_back({i, j, likeness, {}, {}});
         }
-    std::ranges::stable_sort(candidates, std::greater{}, &SameQuestion::likeness);
+    // Of two that share the same telling words, the one that is worded alike comes first.
+    std::ranges::stable_sort(candidates, std::greater{}, [&](const SameQuestion& candidate) {
+        return candidate.likeness + 0.1 * static_cast<double>(shared_pairs(a[candidate.ours], b[candidate.theirs]));
+    });
 
     std::vector<SameQuestion> found;
     for (auto& candidate : candidates) {

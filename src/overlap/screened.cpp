@@ -7,7 +7,7 @@
 namespace thingwall::overlap {
 namespace {
 
-constexpr std::size_t grounds_kept = 512, all_anew = 1000;
+constexpr std::size_t grounds_kept = 512;
 
 void append_key(std::string& key, const places::Footprint& footprint) {
     if (footprint.whole_borough) key += '*';
@@ -80,9 +80,10 @@ void Screened::put(const Asking& one) {
     Ask ask = one.ask;
     ask.extent = extent_of(one.shown.footprint);
     const ActivityId id = ask.id;
+    const std::size_t learned_from = index_.learned_from();
     index_.put(std::move(ask));
-    // A small register may have learned from this one, and see other pairs with other eyes too.
-    if (index_.size() < all_anew) return pair_up();
+    // A small register may have learned from this one, and sees other pairs with other eyes too.
+    if (index_.learned_from() != learned_from) return pair_up();
     const auto found = index_.screen(id, {.at_least = possible, .most = index_.size()});
     const std::unique_lock lock(mutex_);
     unlink(id);

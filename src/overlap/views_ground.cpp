@@ -86,7 +86,7 @@ void name_wards(const Backdrop& backdrop, const TwoGrounds& both, html::MapFigur
     auto add = [&](const places::Extent& people, Weight weight) {
         for (const auto& share : wards_with(backdrop, people)) {
             if (figure.names.size() >= names_at_most) return;
-            if (share.residents * 4 < share.ward->area->residents || named(share)) continue;
+            if (share.residents * 2 < share.ward->area->residents || named(share)) continue;
             figure.names.push_back({share.ward->label, share.ward->area->name, weight});
         }
     };

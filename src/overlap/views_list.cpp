@@ -70,7 +70,8 @@ void rows(Writer& page, const ListView& view) {
                  cell.link(Href::path(path_of(row.a.ask.id, row.b.ask.id)), t("Look at both"),
                            row.a.ask.title + t(" and ") + row.b.ask.title);
              },
-         .hide_heading = true}};
+         .hide_heading = true,
+         .classes = "tw-nowrap"}};
     html::table<ListRow>(page, t("Pairs of activities that ask the same people, strongest first"), columns, view.rows,
                          {.look = html::TableLook::stacked, .hide_caption = true});
 }

@@ -30,11 +30,13 @@ bool said_of_pair(const Finding& finding) {
     return finding.ruled_out == RuledOut::no && finding.grade != Grade::unlikely;
 }
 
-// "Likely (84 in 100): ..." and "Unlike: ..." begin with what is bold.
-void sentence(Writer& page, std::string_view opening, std::string_view words) {
-    if (words.starts_with(opening)) words.remove_prefix(opening.size());
-    if (words.starts_with(":")) words.remove_prefix(1);
-    page.markup("<p class=\"tw-lead\"><b>").text(opening).text(":").markup("</b> ").text(trim(words)).markup("</p>\n");
+// A sentence of the engine may begin with its verdict ("Likely (84 in 100): ...", "Unlike: ..."): the page says that in
+// bold, once.
+void sentence(Writer& page, std::string_view verdict, std::string_view words) {
+    const std::string_view first_word = verdict.substr(0, verdict.find(' '));
+    if (const auto colon = words.find(": "); words.starts_with(first_word) && colon < first_word.size() + 16)
+        words.remove_prefix(colon + 2);
+    page.markup("<p class=\"tw-lead\"><b>").text(verdict).text(":").markup("</b> ").text(trim(words)).markup("</p>\n");
 }
 
 void why_not(Writer& page, const PairView& view) {
@@ -119,7 +121,9 @@ void two_activities(Writer& page, const PairView& view) {
     line(t("Decision"), view.ours.shown.decision, view.theirs.shown.decision);
     line(t("Cost"), cost(view.ours), cost(view.theirs));
 
-    page.markup("<h2 class=\"govuk-heading-m tw-mt-24\">").text(t("The two activities")).markup("</h2>\n");
+    page.markup("<div class=\"tw-mt-24\"><h2 class=\"govuk-heading-m\">")
+        .text(t("The two activities"))
+        .markup("</h2>\n");
     const std::vector<html::Column<Line>> columns{
         {.heading = t("Of each"),
          .cell = html::Cell::row_header,
@@ -128,6 +132,7 @@ void two_activities(Writer& page, const PairView& view) {
         {.heading = theirs, .write = [](Writer& cell, const Line& row) { cell.append(row.theirs); }}};
     html::table<Line>(page, t("The two activities"), columns, lines,
                       {.look = html::TableLook::compact, .hide_caption = true});
+    page.markup("</div>\n");
 }
 
 void days(Writer& page, const PairView& view) {
@@ -301,8 +306,8 @@ std::string grade_in_words(const Finding& finding) {
 
 std::string title_of(const PairView& view) {
     if (!said_of_pair(view.finding)) return fmt::format("“{}” and “{}”", view.ours.ask.title, view.theirs.ask.title);
-    if (view.finding.subjects.empty()) return t("Asking the same people");
-    std::string subject = view.finding.subjects.front();
+    if (view.subject.empty()) return t("Asking the same people");
+    std::string subject = view.subject;
     // "Getting a GP appointment" goes on in the sentence, "GP appointments" stays as it is.
     if (subject.size() > 1 && subject[0] >= 'A' && subject[0] <= 'Z' && !(subject[1] >= 'A' && subject[1] <= 'Z'))
         subject[0] = static_cast<char>(subject[0] - 'A' + 'a');

@@ -16,6 +16,7 @@ struct PairView {
     Finding finding;  ///< of ours against theirs
     DateRange our_days = *DateRange::make(Date{}, Date{}), their_days = our_days;
     double residents_of_smaller = 0;
+    std::string subject;             ///< what both are about: "Getting a GP appointment"; may be empty
     std::vector<SameQuestion> same;  ///< questions that ask much the same
     std::optional<html::MapFigure> ground;
     std::string counted_from;  ///< "Census 2021"; may be empty
