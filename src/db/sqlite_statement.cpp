@@ -39,6 +39,9 @@ void SqliteStatement::bind_real(double value) {
     check(sqlite3_bind_double(prepared_.statement, place_of_next(), value));
 }
 void SqliteStatement::bind_text(std::string_view value) {
+    // PostgreSQL cannot store it, and a database should be able to move there.
+    if (value.contains('\0'))
+        throw Failure(Failure::Cause::misuse, std::string(name_) + ": text with a zero byte cannot be stored");
     // An empty view may have no address, which SQLite would take for null.
     check(sqlite3_bind_text64(prepared_.statement, place_of_next(), value.empty() ? "" : value.data(), value.size(),
                               SQLITE_TRANSIENT, SQLITE_UTF8));

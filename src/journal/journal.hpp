@@ -54,7 +54,8 @@ std::int64_t record(db::Transaction& tx, By by, std::string_view deed, std::int6
 /// Writes all entries as lines of JSON that `thingwall-verify` reads. The head line comes last: size and Merkle root.
 void export_to(db::Database& database, std::ostream& out);
 
-/// A cache or an index in memory that lives on the entries, in order and after they are on disk.
+/// A cache or an index in memory that lives on the entries, in order and after they are on disk. It may be told on the
+/// database's writer thread: it is quick, reads if it must, and never writes.
 struct Follower {
     std::string_view name;
     std::function<void(const Entry&)> apply;

@@ -252,6 +252,11 @@ TEST_P(Database, ARowPutOffThatBreaksARuleUndoesItsDeedAloneAndIsSaid) {
     EXPECT_EQ(count(), 31);
 }
 
+TEST_P(Database, TextWithAZeroByteIsRefusedByBothEngines) {
+    EXPECT_THROW((void)add(1, std::string_view("a\0b", 3)), db::Failure);
+    EXPECT_EQ(count(), 0);
+}
+
 TEST_P(Database, ThousandsOfRowsPutOffAreAllThere) {
     auto done = database().write([](db::Transaction& tx) -> Done {
         auto insert = tx.prepare(insert_thing);
