@@ -64,13 +64,14 @@ void data(Writer& page) {
         {"A layer of areas, with residents", "/places/layers/NUMBER", ".json .csv .geojson"},
         {"An area, and what it shares with others", "/places/areas/NUMBER", ".json .csv .geojson"},
         {"The bodies that ask", "/partners", ".json .csv"}};
-    html::table<Row>(page, "Addresses and their formats",
-                     {{.heading = "What",
-                       .cell = html::Cell::row_header,
-                       .write = [](Writer& cell, const Row& row) { cell.text(row.what); }},
-                      {.heading = "Address", .write = [](Writer& cell, const Row& row) { cell.text(row.address); }},
-                      {.heading = "Endings", .write = [](Writer& cell, const Row& row) { cell.text(row.formats); }}},
-                     rows, {.look = html::TableLook::govuk});
+    page.markup("<ul class=\"tw-docs\">\n");
+    for (const auto& row : rows)
+        page.markup("<li>")
+            .text(row.what)
+            .markup("<span>")
+            .text(row.address + ": " + row.formats)
+            .markup("</span></li>\n");
+    page.markup("</ul>\n");
     page.markup("<p class=\"govuk-body\">")
         .link(Href{"/activities.csv"}, "All public activities as CSV")
         .text(", ")

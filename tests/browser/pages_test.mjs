@@ -8,15 +8,19 @@ let site;
 before(async () => { site = await demonstration(); });
 after(async () => { await close(); await site?.end(); });
 
+// All that is wrong with a page, as lines: a test says everything at once.
 async function judge(page, address, status = 200) {
+  const wrong = [];
+  page.faults.length = 0;
   const answer = await page.goto(address);
-  assert.equal(answer.status(), status, address);
-  assert.equal(await page.locator('h1').count(), 1, `one h1 on ${address}`);
-  assert.deepEqual(await violations(page), [], `axe on ${address}`);
+  if (answer.status() !== status) wrong.push(`${address}: ${answer.status()} instead of ${status}`);
+  if ((await page.locator('h1').count()) !== 1) wrong.push(`${address}: not one h1`);
+  wrong.push(...(await violations(page)).map((line) => `${address}: ${line}`));
   for (const summary of await page.locator('summary').all()) if (await summary.isVisible()) await summary.click();
-  assert.deepEqual(await violations(page), [], `axe with everything open on ${address}`);
-  assert.equal(await overflows(page), false, `${address} runs over the edge`);
-  assert.deepEqual(page.faults, [], `scripts and policy on ${address}`);
+  wrong.push(...(await violations(page)).map((line) => `${address}, everything open: ${line}`));
+  if (await overflows(page)) wrong.push(`${address}: runs over the edge`);
+  wrong.push(...page.faults.map((line) => `${address}: ${line}`));
+  return wrong;
 }
 
 async function first(page, list, pattern) {
@@ -36,10 +40,12 @@ for (const width of [375, 1280]) {
     const layer = await first(page, '/places', /^\/places\/layers\/\d+$/);
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
     const partner = await first(page, '/partners', /^\/partners\/\d+$/);
+    const wrong = [];
     for (const path of ['/', '/near', `/near?postcode=${encodeURIComponent(postcode)}`, '/activities', '/activities?q=nobodywrotethis', activity, '/places', layer, area, '/partners', partner, '/sign-in', '/accessibility', '/privacy', '/data'])
-      await judge(page, site.address + path);
-    await judge(page, site.address + '/near?postcode=ZZ99+9ZZ', 422);
-    await judge(page, site.address + '/nothing-here', 404);
+      wrong.push(...(await judge(page, site.address + path)));
+    wrong.push(...(await judge(page, site.address + '/near?postcode=ZZ99+9ZZ', 422)));
+    wrong.push(...(await judge(page, site.address + '/nothing-here', 404)));
+    assert.deepEqual(wrong, []);
     await page.context().close();
   });
 
@@ -51,8 +57,10 @@ for (const width of [375, 1280]) {
     const pair = await first(page, '/overlaps', /^\/overlaps\/\d+\/\d+$/);
     const layer = await first(page, '/places', /^\/places\/layers\/\d+$/);
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
+    const wrong = [];
     for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/overlaps', pair, '/plan', '/activities/import', '/places', layer, area, '/partners'])
-      await judge(page, site.address + path);
+      wrong.push(...(await judge(page, site.address + path)));
+    assert.deepEqual(wrong, []);
     await page.context().close();
   });
 }
