@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -62,6 +63,14 @@ public:
         }
         PQclear(result);
         return rows;
+    }
+
+    /// Seconds of processor that the server has spent on this connection's questions.
+    double cpu_seconds() {
+        std::ifstream file("/proc/" + run_sql("SELECT pg_backend_pid()").at(0).at(0) + "/schedstat");
+        double nanoseconds = 0;
+        file >> nanoseconds;
+        return nanoseconds / 1e9;
     }
 
 private:
