@@ -13,6 +13,8 @@ endif()
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-error=maybe-uninitialized -Wno-error=restrict)  # false alarms of g++ 12 in its own <string>
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_compile_options(-Wno-error=deprecated-declarations)  # libstdc++ 12's own stable_sort
 endif()
 
 if(THINGWALL_SANITIZE)
