@@ -41,7 +41,7 @@ std::vector<HistoryLine> history_of(Inside& inside, ActivityId id) {
                 change.is = value_in_words(*change.field, change.is, inside.lists);
             }
         }
-        line.version = std::move(kept[i]);
+        line.version = kept[i];  // the next one is compared with it
         lines.push_back(std::move(line));
     }
     return lines;
