@@ -11,7 +11,7 @@ namespace thingwall::overlap {
 namespace {
 
 // Below it two questions have a word in common and no more; two words or more say more than one.
-constexpr double least_by_one_word = 0.45, least_by_several = 0.28;
+constexpr double least_by_one_word = 0.55, least_by_several = 0.28, by_run = 0.15;
 
 struct Word {
     Span at;
@@ -105,9 +105,17 @@ std::vector<Span> in_common(const Read& text, const Read& other) {
     return runs;
 }
 
-std::size_t shared_pairs(const Read& a, const Read& b) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(a.pairs, [&](const std::string& pair) { return b.pairs.contains(pair); }));
+// Words of the longest run that both have in common, as the shorter of them has it.
+std::size_t longest_run(const Read& a, const Read& b) {
+    auto longest = [](const Read& text, const Read& other) {
+        std::size_t most = 0;
+        for (const auto& run : in_common(text, other))
+            most = std::max(most, static_cast<std::size_t>(std::ranges::count_if(text.words, [&](const Word& word) {
+                                return word.at.begin >= run.begin && word.at.end <= run.end;
+                            })));
+        return most;
+    };
+    return std::min(longest(a, b), longest(b, a));
 }
 
 }  // namespace
@@ -143,13 +151,13 @@ std::vector<SameQuestion> same_questions(std::span<const std::string> ours, std:
                     ++words;
                 }
             if (words == 0) continue;
-            const double likeness = shared / (length(a[i]) * length(b[j]));
-            if (likeness >= (words > 1 ? least_by_several : least_by_one_word)) candidates.push_back({i, j, likeness, {}, {}});
+            // Questions that are worded alike, "get to the surgery", are more alike than their telling words say.
+            const double alike = shared / (length(a[i]) * length(b[j])),
+                         likeness = alike + by_run * static_cast<double>(longest_run(a[i], b[j]) - 1);
+            if (likeness >= (words > 1 ? least_by_several : least_by_one_word))
+                candidates.push_back({i, j, std::min(1.0, likeness), {}, {}});
         }
-    // Of two that share the same telling words, the one that is worded alike comes first.
-    std::ranges::stable_sort(candidates, std::greater{}, [&](const SameQuestion& candidate) {
-        return candidate.likeness + 0.1 * static_cast<double>(shared_pairs(a[candidate.ours], b[candidate.theirs]));
-    });
+    std::ranges::stable_sort(candidates, std::greater{}, &SameQuestion::likeness);
 
     std::vector<SameQuestion> found;
     for (auto& candidate : candidates) {

@@ -100,7 +100,7 @@ TEST(ThePageOfAPair, ShowsWhyAndWhyNotAndWhatIsInCommon) {
     EXPECT_THAT(page.body, HasSubstr("… of it in West ward"));
     EXPECT_THAT(page.body, HasSubstr("How this is worked out"));
     EXPECT_THAT(page.body, HasSubstr("2 of 3"));
-    EXPECT_THAT(page.body, HasSubstr("<mark class=\"tw-mark\">ring the surgery</mark>"));
+    EXPECT_THAT(page.body, HasSubstr("<mark class=\"tw-mark\">When you ring the surgery</mark>"));
     EXPECT_THAT(page.body, HasSubstr("£8,400"));
     EXPECT_EQ(times(page.body, "<h1"), 1u);
 }
