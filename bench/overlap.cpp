@@ -249,8 +249,7 @@ int main() {
     malloc_trim(0);
     fmt::print(
         "memory: {:.0f} bytes an activity by our own count; {} resident in all, with what the benchmark itself keeps\n",
-        static_cast<double>(index.bytes()) / stored, static_cast<double>(heap_bytes() - before) / stored,
-        resident_memory());
+        static_cast<double>(index.bytes()) / stored, resident_memory());
 
     for (std::size_t i = 0; i < 200; ++i) (void)index.screen(news[i]);  // warm, as a server is
     std::vector<double> ours, worked;
