@@ -86,6 +86,7 @@ void Partnership::add_routes() {
     router_.cache_pages([this] { return static_cast<std::uint64_t>(feed_->seen()); });
     router_.show_errors_by([this](const web::ErrorView& view) {
         html::Writer content;
+        content.markup("<h1 class=\"govuk-heading-l\">").text(web::title_of(view)).markup("</h1>\n");
         web::error_content(content, view);
         auto page = kernel::focus_page(*view.request, std::string(web::title_of(view)));
         return html::document(site_, page, std::move(content));
