@@ -87,7 +87,9 @@ void name_wards(const Backdrop& backdrop, const TwoGrounds& both, html::MapFigur
         for (const auto& share : wards_with(backdrop, people)) {
             if (figure.names.size() >= names_at_most) return;
             if (share.residents * 2 < share.ward->area->residents || named(share)) continue;
-            figure.names.push_back({share.ward->label, share.ward->area->name, weight});
+            // One name fits on a telephone; two neighbours would run into each other.
+            figure.names.push_back(
+                {share.ward->label, share.ward->area->name, figure.names.empty() ? weight : Weight::minor});
         }
     };
     add(both.shared_people, Weight::place);
