@@ -2,6 +2,7 @@
 
 #include "html/components.hpp"
 #include "kernel/pages.hpp"
+#include "web/errors.hpp"
 
 namespace thingwall::app {
 namespace {
@@ -82,6 +83,14 @@ void data(Writer& page) {
 }
 
 }  // namespace
+
+std::string error_page(const html::Site& site, const web::ErrorView& view) {
+    Writer content;
+    heading(content, web::title_of(view));
+    web::error_content(content, view);
+    return html::document(site, kernel::focus_page(*view.request, std::string(web::title_of(view))),
+                          std::move(content));
+}
 
 void add_about_routes(web::Router& router, kernel::Services services) {
     auto add = [&](const char* path, const char* title, void (*content)(Writer&)) {

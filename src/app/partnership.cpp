@@ -13,11 +13,9 @@
 #include "base/log.hpp"
 #include "identity/identity.hpp"
 #include "kernel/once.hpp"
-#include "kernel/pages.hpp"
 #include "overlap/overlap.hpp"
 #include "partners/partners.hpp"
 #include "places/places.hpp"
-#include "web/errors.hpp"
 
 namespace thingwall::app {
 namespace {
@@ -84,13 +82,7 @@ void Partnership::add_routes() {
     router_.sign_in_at("/sign-in");
     router_.classify_by(status_of);
     router_.cache_pages([this] { return static_cast<std::uint64_t>(feed_->seen()); });
-    router_.show_errors_by([this](const web::ErrorView& view) {
-        html::Writer content;
-        content.markup("<h1 class=\"govuk-heading-l\">").text(web::title_of(view)).markup("</h1>\n");
-        web::error_content(content, view);
-        auto page = kernel::focus_page(*view.request, std::string(web::title_of(view)));
-        return html::document(site_, page, std::move(content));
-    });
+    router_.show_errors_by([this](const web::ErrorView& view) { return error_page(site_, view); });
     router_.get("/health", web::Access::anyone, [this](const web::Request&) {
         auto position = database_->read([](db::Reader& reader) { return journal::position(reader); });
         return web::data("application/json", "{\"status\":\"ok\",\"journal\":" + std::to_string(position) + "}\n");
