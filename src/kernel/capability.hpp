@@ -25,7 +25,7 @@ struct Services {
     const html::Site& site;  ///< name of the partnership, its navigation, how its pages are framed
 };
 
-/// What a capability offers. app/capabilities.cpp is the one list of them; each is made there with the services and with
+/// What a capability offers. app/partnership.cpp is the one list of them; each is made there with the services and with
 /// whatever it needs of capabilities below it.
 class Capability {
 public:
