@@ -11,6 +11,8 @@ run() {  # says what failed and shows the end of its words
     fi
     rm -f "$log"
 }
+# One build's objects serve the others and the next clone: what differs is only where the folder lies.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$ROOT} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
 # Two compilers at once at most, fewer where there is one core.
 JOBS=${JOBS:-$(nproc)}
 [ "$JOBS" -le 2 ] || JOBS=$((JOBS > 8 ? 8 : JOBS))
