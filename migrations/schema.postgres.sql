@@ -178,6 +178,22 @@ CREATE TABLE journal_salt (
     "position" bigint NOT NULL,
     salt bytea NOT NULL
 );
+CREATE TABLE notify_letter (
+    id bigint NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    address text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    plain text NOT NULL COLLATE pg_catalog."C",
+    html text NOT NULL COLLATE pg_catalog."C",
+    unsubscribe text NOT NULL COLLATE pg_catalog."C",
+    state bigint NOT NULL,
+    attempt bigint NOT NULL,
+    queued_at bigint NOT NULL,
+    due_at bigint NOT NULL,
+    settled_at bigint,
+    why text NOT NULL COLLATE pg_catalog."C"
+);
 CREATE TABLE one_time_link (
     id bigint NOT NULL,
     token_hash bytea NOT NULL,
@@ -312,6 +328,8 @@ ALTER TABLE ONLY journal_head
     ADD CONSTRAINT journal_head_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY journal_salt
     ADD CONSTRAINT journal_salt_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY notify_letter
+    ADD CONSTRAINT notify_letter_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY one_time_link
     ADD CONSTRAINT one_time_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY one_time_link
@@ -353,6 +371,8 @@ CREATE INDEX activity_plan_by_person ON activity_plan USING btree (person, chang
 CREATE INDEX form_answer_by_time ON form_answer USING btree (made);
 CREATE INDEX job_by_due ON job USING btree (kind, due_at, id);
 CREATE INDEX journal_entry_by_subject ON journal_entry USING btree (subject, "position");
+CREATE INDEX notify_letter_settled ON notify_letter USING btree (settled_at) WHERE (state <> 0);
+CREATE INDEX notify_letter_waiting ON notify_letter USING btree (due_at, id) WHERE (state = 0);
 CREATE INDEX one_time_link_by_invitation ON one_time_link USING btree (invitation);
 CREATE INDEX one_time_link_by_person ON one_time_link USING btree (person);
 CREATE INDEX person_by_organisation ON person USING btree (organisation);

@@ -143,6 +143,24 @@ CREATE TABLE journal_salt (
     position INTEGER PRIMARY KEY REFERENCES journal_entry (position),
     salt BLOB NOT NULL
 ) STRICT;
+CREATE TABLE notify_letter (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    address TEXT NOT NULL,
+    name TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    plain TEXT NOT NULL,
+    html TEXT NOT NULL,
+    unsubscribe TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    queued_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    settled_at INTEGER,
+    why TEXT NOT NULL
+)STRICT;
+CREATE INDEX notify_letter_settled ON notify_letter (settled_at) WHERE state <> 0;
+CREATE INDEX notify_letter_waiting ON notify_letter (due_at, id) WHERE state = 0;
 CREATE TABLE one_time_link (
     id INTEGER NOT NULL PRIMARY KEY,
     token_hash BLOB NOT NULL UNIQUE,

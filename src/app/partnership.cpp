@@ -13,6 +13,7 @@
 #include "base/log.hpp"
 #include "identity/identity.hpp"
 #include "kernel/once.hpp"
+#include "notify/notify.hpp"
 #include "overlap/overlap.hpp"
 #include "partners/partners.hpp"
 #include "places/places.hpp"
@@ -53,6 +54,7 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
       database_(db::Database::open(database_settings(settings_), clock)),
       feed_(std::make_unique<journal::Feed>(*database_)),
       jobs_(std::make_unique<jobs::Runner>(*database_, clock)) {
+    notify_ = std::make_unique<notify::Notify>(services(), settings_.mail);
     identity_ = std::make_unique<identity::Identity>(services());
     partners_ = std::make_unique<partners::Partners>(services(), *identity_);
     places_ = std::make_unique<places::Places>(services());
@@ -64,7 +66,7 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     chosen.reference_prefix = settings_.reference_prefix;
     activities_ = std::make_unique<activities::Activities>(services(), *lists_, *screen_, chosen);
     activities_->stand_on(*ground_);
-    capabilities_ = {identity_.get(), partners_.get(), places_.get(), overlaps_.get(), activities_.get()};
+    capabilities_ = {notify_.get(), identity_.get(), partners_.get(), places_.get(), overlaps_.get(), activities_.get()};
     add_routes();
     kernel::add_jobs(*jobs_);
     for (auto* capability : capabilities_) capability->add_jobs(*jobs_);

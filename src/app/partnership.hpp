@@ -12,6 +12,9 @@
 #include "kernel/capability.hpp"
 #include "web/router.hpp"
 
+namespace thingwall::notify {
+class Notify;
+}
 namespace thingwall::identity {
 class Identity;
 }
@@ -53,6 +56,7 @@ public:
     [[nodiscard]] const Settings& settings() const { return settings_; }
     [[nodiscard]] const web::Router& router() const { return router_; }
     [[nodiscard]] db::Database& database() { return *database_; }
+    [[nodiscard]] notify::Notify& notify() { return *notify_; }
     [[nodiscard]] identity::Identity& identity() { return *identity_; }
     [[nodiscard]] partners::Partners& partners() { return *partners_; }
     [[nodiscard]] places::Places& places() { return *places_; }
@@ -70,6 +74,7 @@ private:
     std::unique_ptr<db::Database> database_;
     std::unique_ptr<journal::Feed> feed_;
     std::unique_ptr<jobs::Runner> jobs_;
+    std::unique_ptr<notify::Notify> notify_;
     std::unique_ptr<identity::Identity> identity_;
     std::unique_ptr<partners::Partners> partners_;
     std::unique_ptr<places::Places> places_;

@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include "base/csv.hpp"
+#include "base/email.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
@@ -50,6 +51,31 @@ void read_hosts(const boost::json::object& from, Settings& settings, Faults& fau
             faults.add("hosts", "Each host name is text in quotes.");
 }
 
+// All of the mail's settings, or none: half of them would let letters pile up unseen.
+void read_mail(const boost::json::object& from, Settings& settings, Faults& faults) {
+    auto& mail = settings.mail;
+    bool in_clear = false;
+    read_text(from, "site_address", mail.site, faults);
+    read_text(from, "mail_server", mail.server, faults);
+    read_text(from, "mail_user", mail.user, faults);
+    read_text(from, "mail_password_file", mail.password_file, faults);
+    read_text(from, "mail_from", mail.from, faults);
+    read_yes(from, "mail_in_clear", in_clear, faults);
+    mail.from_name = settings.partnership;
+    mail.require_tls = !in_clear;
+    if (!mail.site.empty() && !mail.site.starts_with("https://") && !mail.site.starts_with("http://"))
+        faults.add("site_address", "Give the address that people open, like https://engage.example.org.");
+    while (mail.site.ends_with('/')) mail.site.pop_back();
+    if (mail.server.empty()) return;
+    if (!mail.server.starts_with("smtp://") && !mail.server.starts_with("smtps://"))
+        faults.add("mail_server",
+                   "Give an address that begins with smtp:// or smtps://, like smtp://mail.example.org:587.");
+    if (!check_email(mail.from)) faults.add("mail_from", "Give the e-mail address that letters come from.");
+    if (mail.site.empty()) faults.add("site_address", "Letters hold links: give the address that people open.");
+    if (!mail.user.empty() && mail.password_file.empty())
+        faults.add("mail_password_file", "Give the file that holds the password of mail_user.");
+}
+
 }  // namespace
 
 std::string Settings::address() const {
@@ -58,7 +84,7 @@ std::string Settings::address() const {
 }
 
 Result<Settings> read_settings(const std::string& folder) {
-    Settings settings{folder, "Your partnership", "your place", "", "TW", "thingwall.db", {}, false, false};
+    Settings settings{folder, "Your partnership", "your place", "", "TW", "thingwall.db", {}, false, false, {}};
     auto path = std::filesystem::path(folder) / file_name;
     if (!std::filesystem::exists(path)) return settings;
     auto text = csv::read_file(path.string(), 1u << 20);
@@ -78,8 +104,11 @@ Result<Settings> read_settings(const std::string& folder) {
     read_yes(from, "demonstration", settings.demonstration, faults);
     read_yes(from, "behind_tls", settings.behind_tls, faults);
     read_hosts(from, settings, faults);
-    static constexpr std::string_view known[] = {"partnership", "place",         "telephone",  "reference_prefix",
-                                                 "database",    "demonstration", "behind_tls", "hosts"};
+    read_mail(from, settings, faults);
+    static constexpr std::string_view known[] = {"partnership",  "place",         "telephone",  "reference_prefix",
+                                                 "database",     "demonstration", "behind_tls", "hosts",
+                                                 "site_address", "mail_server",   "mail_user",  "mail_password_file",
+                                                 "mail_from",    "mail_in_clear"};
     for (const auto& member : from)
         if (std::ranges::find(known, std::string_view(member.key())) == std::end(known))
             faults.add(std::string(member.key()), "There is no such setting.");
@@ -102,7 +131,17 @@ void write_settings(const Settings& settings) {
         .member("behind_tls", settings.behind_tls);
     out.key("hosts").begin_array();
     for (const auto& host : settings.hosts) out.value(std::string_view(host));
-    out.end_array().end_object();
+    out.end_array();
+    auto unless_empty = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) out.member(name, std::string_view(value));
+    };
+    unless_empty("site_address", settings.mail.site);
+    unless_empty("mail_server", settings.mail.server);
+    unless_empty("mail_user", settings.mail.user);
+    unless_empty("mail_password_file", settings.mail.password_file);
+    unless_empty("mail_from", settings.mail.from);
+    if (settings.mail.configured()) out.member("mail_in_clear", !settings.mail.require_tls);
+    out.end_object();
 
     std::filesystem::create_directories(settings.folder);
     auto path = std::filesystem::path(settings.folder) / file_name;

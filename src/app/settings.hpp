@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "notify/types.hpp"
 
 namespace thingwall::app {
 
@@ -17,6 +18,7 @@ struct Settings {
     std::vector<std::string> hosts;  ///< host names it answers for; empty: all that no other partnership has
     bool demonstration = false;
     bool behind_tls = false;  ///< cookies are then only sent over TLS
+    notify::MailSettings mail{};
 
     /// What db::Database opens.
     [[nodiscard]] std::string address() const;

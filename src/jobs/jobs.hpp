@@ -55,8 +55,11 @@ public:
     void add_errand_every(std::string kind, std::chrono::minutes interval, Errand errand);
     /// Runs all that is due now; returns how many were done.
     int run_due();
-    void start();  ///< a thread that calls run_due() each second
-    void stop();   ///< ends it after the job that runs
+    /// Two threads that look each second: one for workers, one for errands, so that slow mail holds up nothing else.
+    void start();
+    void stop();  ///< ends them after the jobs that run
+    /// Whether stop() was called: an errand with much to do ends early and goes on another time.
+    [[nodiscard]] bool stopping() const { return stopping_; }
 
 private:
     struct Kind {
@@ -64,21 +67,23 @@ private:
         Errand errand;
         std::optional<std::chrono::minutes> interval;
     };
-    [[nodiscard]] std::optional<Job> claim();
+    enum class Which { workers, errands };
+    int run_due(Which which);
+    [[nodiscard]] std::optional<Job> claim(Which which);
     [[nodiscard]] bool run(const Kind& kind, const Job& job);
     [[nodiscard]] bool note_done(db::Transaction& tx, const Kind& kind, const Job& job);
     void set_back(const Job& job);
     void queue_periodic();
-    void serve(std::stop_token stop);
+    void serve(std::stop_token stop, Which which);
 
     db::Database& database_;
     const Clock& clock_;
     std::map<std::string, Kind> kinds_;
-    bool periodic_queued_ = false;
+    std::atomic<bool> periodic_queued_ = false;
     std::atomic<bool> stopping_ = false;
     std::mutex mutex_;
     std::condition_variable_any woken_;
-    std::jthread thread_;
+    std::jthread worker_thread_, errand_thread_;
 };
 
 }  // namespace thingwall::jobs

@@ -48,10 +48,14 @@ void Runner::add_errand_every(std::string kind, std::chrono::minutes interval, E
 }
 
 int Runner::run_due() {
+    return run_due(Which::workers) + run_due(Which::errands);
+}
+
+int Runner::run_due(Which which) {
     queue_periodic();
     int done = 0;
     while (!stopping_) {
-        auto job = claim();
+        auto job = claim(which);
         if (!job) break;
         const Kind& kind = kinds_.at(job->kind);
         bool good = false;
@@ -74,11 +78,12 @@ int Runner::run_due() {
     return done;
 }
 
-std::optional<Job> Runner::claim() {
+std::optional<Job> Runner::claim(Which which) {
     Instant now = clock_.now();
     auto oldest = database_.read([&](db::Reader& reader) {
         std::optional<Due> found;
         for (const auto& [kind, work] : kinds_) {
+            if ((which == Which::errands) != static_cast<bool>(work.errand)) continue;
             auto due = longest_due(reader, kind, now);
             if (due && (!found || due->due_at < found->due_at)) found = due;
         }
@@ -125,20 +130,22 @@ void Runner::queue_periodic() {
 }
 
 void Runner::start() {
-    thread_ = std::jthread([this](std::stop_token stop) { serve(std::move(stop)); });
+    worker_thread_ = std::jthread([this](std::stop_token stop) { serve(std::move(stop), Which::workers); });
+    errand_thread_ = std::jthread([this](std::stop_token stop) { serve(std::move(stop), Which::errands); });
 }
 
 void Runner::stop() {
     stopping_ = true;
-    thread_.request_stop();
-    if (thread_.joinable()) thread_.join();
+    for (auto* thread : {&worker_thread_, &errand_thread_}) thread->request_stop();
+    for (auto* thread : {&worker_thread_, &errand_thread_})
+        if (thread->joinable()) thread->join();
     stopping_ = false;
 }
 
-void Runner::serve(std::stop_token stop) {
+void Runner::serve(std::stop_token stop, Which which) {
     while (!stop.stop_requested()) {
         try {
-            run_due();
+            run_due(which);
         } catch (const std::exception& error) {
             log::error("jobs.failed", {{"why", error.what()}});  // the database is away; the jobs wait in it
         }
