@@ -55,6 +55,7 @@ public:
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
     [[nodiscard]] const web::Router& router() const { return router_; }
+    [[nodiscard]] web::Router& router() { return router_; }
     [[nodiscard]] db::Database& database() { return *database_; }
     [[nodiscard]] notify::Notify& notify() { return *notify_; }
     [[nodiscard]] identity::Identity& identity() { return *identity_; }

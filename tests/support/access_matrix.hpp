@@ -79,6 +79,16 @@ inline std::string filled(const std::string& pattern, const std::vector<std::str
     return path;
 }
 
+/// The same for a thing that is not there. A word beside a number stays: it says which page of the thing.
+inline std::vector<std::string> absent_values(const std::string& pattern, std::vector<std::string> values) {
+    bool has_id = pattern.find("{id}") != std::string::npos;
+    for (auto& value : values) {
+        bool is_id = value.find_first_not_of("0123456789") == std::string::npos;
+        if (is_id || !has_id) value = is_id ? "999999999999" : "absent";
+    }
+    return values;
+}
+
 inline void replace_all(std::string& text, std::string_view what, std::string_view with) {
     if (what.empty()) return;
     for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
@@ -150,7 +160,8 @@ inline AccessMatrix::Report AccessMatrix::run(web::Router& router, Instant now) 
             for (const auto& ending : endings) {
                 std::vector<std::string> values =
                     entry == foreign.end() ? std::vector<std::string>{} : entry->second.parameters;
-                std::string path = filled(route.pattern, values) + ending, absent = filled(route.pattern, {}) + ending;
+                std::string path = filled(route.pattern, values) + ending,
+                            absent = filled(route.pattern, absent_values(route.pattern, values)) + ending;
                 web::Response answer = ask(route, path, "right");
                 if (answer.status >= 500) fault(route, "answers " + std::to_string(answer.status) + " to " + path);
                 if (is_post) {

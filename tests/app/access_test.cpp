@@ -1,0 +1,151 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <sstream>
+
+#include "activities/activities.hpp"
+#include "app/demo.hpp"
+#include "app/partnership.hpp"
+#include "cli/run.hpp"
+#include "identity/identity.hpp"
+#include "support/access_matrix.hpp"
+#include "support/engines.hpp"
+
+namespace thingwall::app {
+namespace {
+
+using testing::IsEmpty;
+
+/// A small made-up partnership on the database of the test, with things of the NHS that nobody else may see: a draft
+/// activity, a plan and a spreadsheet that was not taken yet.
+class WholeProgram : public support::OnBothEngines {
+protected:
+    WholeProgram() {
+        std::ostringstream out, err;
+        cli::Program program{"thingwall", "", "", demo_commands()};
+        std::vector<std::string> typed{"demo", "--data", folder_.path().string(), "--activities", "40"};
+        if (GetParam() == db::Engine::postgres) typed.insert(typed.end(), {"--database", settings().address});
+        EXPECT_EQ(cli::run(program, typed, out, err), 0) << err.str();
+        partnership = std::make_unique<Partnership>(*read_settings(folder_.path().string()), clock_, random_);
+        partnership->start();
+        for (const auto& organisation : *partnership->identity().organisations())
+            if (organisation.kind == identity::OrganisationKind::nhs) nhs_ = organisation.id;
+        anna_ = {PersonId{1}, nhs_, web::Role::officer, "Anna Holt", "NHS Wyremouth"};
+    }
+
+    std::string draft_activity() {
+        auto& register_ = partnership->activities();
+        auto like = partnership->database().write([&](db::Transaction& tx) {
+            activities::Draft draft;
+            draft.title = "A draft that nobody else may know of";
+            draft.purpose = "What the NHS is thinking about";
+            draft.subjects = register_.lists().subjects().front().id;
+            draft.audience = "everyone";
+            draft.whole_borough = "yes";
+            draft.first_day = "2030-03-01";
+            draft.last_day = "2030-06-28";
+            draft.methods = "survey";
+            draft.decision = "A decision";
+            draft.decision_day = "2030-07-01";
+            draft.influence = "consult";
+            draft.lead = std::to_string(nhs_.value());
+            draft.visibility = "draft";
+            draft.contact = "nobody@nhs.example";
+            draft.other_ways = "paper";
+            return activities::register_known(tx, anna_, draft, {}, register_.context());
+        });
+        if (!like) {
+            ADD_FAILURE() << describe(like.error());
+            return "0";
+        }
+        return std::to_string(like->id.value());
+    }
+    std::string plan() {
+        static constexpr db::Query insert{"test.plan", R"sql(
+            INSERT INTO activity_plan (id, organisation, person, draft, changed_at, activity) VALUES ($1, $2, 1, '{}', 0, NULL))sql"};
+        return kept(insert);
+    }
+    std::string spreadsheet() {
+        static constexpr db::Query insert{"test.import", R"sql(
+            INSERT INTO activity_import (id, organisation, person, filename, content, choices, at, taken_at)
+            VALUES ($1, $2, 1, 'secret.csv', $3, '', 0, NULL))sql"};
+        return *partnership->database().write([&](db::Transaction& tx) -> Result<std::string> {
+            std::string_view sheet = "title\nSecret\n";
+            auto id = tx.new_number();
+            tx.prepare(insert).bind(id, nhs_, std::as_bytes(std::span(sheet))).run();
+            return std::to_string(id);
+        });
+    }
+    std::string person() {
+        return partnership->database().read([&](db::Reader& reader) {
+            for (const auto& one : identity::people(reader, 1000))
+                if (one.organisation == nhs_) return std::to_string(one.id.value());
+            return std::string("0");
+        });
+    }
+    [[nodiscard]] std::string nhs() const { return std::to_string(nhs_.value()); }
+
+    std::unique_ptr<Partnership> partnership;
+
+private:
+    std::string kept(const db::Query& insert) {
+        return *partnership->database().write([&](db::Transaction& tx) -> Result<std::string> {
+            auto id = tx.new_number();
+            tx.prepare(insert).bind(id, nhs_).run();
+            return std::to_string(id);
+        });
+    }
+    support::TemporaryFolder folder_;
+    SystemClock clock_;
+    SecureRandom random_;
+    OrganisationId nhs_;
+    web::Actor anna_;
+};
+
+TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts) {
+    const std::set<web::Role> keepers{web::Role::coordinator, web::Role::administrator},
+        looks_after{web::Role::administrator};
+    std::string draft = draft_activity();
+    support::AccessMatrix matrix;
+    for (const char* route : {"GET /activities/{id}", "GET /activities/{id}/registered",
+                              "GET /activities/{id}/withdraw", "POST /activities/{id}/withdraw"})
+        matrix.foreign[route] = {{draft}};
+    for (const char* route : {"GET /activities/{id}/edit/{word}", "POST /activities/{id}/edit/{word}"})
+        matrix.foreign[route] = {{draft, "what"}};
+    matrix.foreign["GET /overlaps/{id}/{id}"] = {{draft, draft}};
+    matrix.foreign["GET /plan/{id}"] = {{plan()}};
+    for (const char* route : {"GET /plan/{id}/{word}", "POST /plan/{id}/{word}"})
+        matrix.foreign[route] = {{plan(), "what"}};
+    for (const char* route : {"GET /activities/import/{id}", "POST /activities/import/{id}",
+                              "GET /activities/import/{id}/taken", "GET /activities/import/{id}/wrong"})
+        matrix.foreign[route] = {{spreadsheet()}};
+    for (const char* route : {"GET /partners/{id}/edit", "POST /partners/{id}/edit", "GET /partners/{id}/organisation",
+                              "POST /partners/{id}/organisation"})
+        matrix.foreign[route] = {{nhs()}, keepers};
+    for (const char* route : {"GET /people/{id}", "POST /people/{id}", "POST /people/{id}/password-link"})
+        matrix.foreign[route] = {{person()}, looks_after};
+    for (const char* route : {"POST /people/invitations/{id}/link", "POST /people/invitations/{id}/withdraw"})
+        matrix.foreign[route] = {{"1"}};
+    // Maps and organisations are for everybody; a file to import is its sender's own; a session is one's own or
+    // nobody's.
+    matrix.for_everybody = {"GET /a/{word}",
+                            "GET /partners/{id}",
+                            "GET /places/areas/{id}",
+                            "GET /places/layers/{id}",
+                            "GET /places/layers/{id}/with/{id}",
+                            "GET /places/import/{word}",
+                            "POST /places/import/{word}",
+                            "POST /account/sessions/{id}/end"};
+
+    auto report = matrix.run(partnership->router(), SystemClock{}.now());
+
+    EXPECT_THAT(report.faults, IsEmpty());
+    EXPECT_GT(report.tried, 500);
+}
+
+THINGWALL_ON_BOTH_ENGINES(WholeProgram);
+
+}  // namespace
+}  // namespace thingwall::app
