@@ -23,6 +23,10 @@ configure_and_build() {  # preset, targets...
         run cmake --preset "$preset"
     fi
     step "build ($preset)"
-    cmake --build "build/$preset" -j "$JOBS" ${1:+--target "$@"} | { grep -E 'FAILED|error|warning|ninja: error|^\[[0-9]*0/' || true; } >&2
-    [ "${PIPESTATUS[0]}" -eq 0 ] || { echo "the build failed" >&2; exit 1; }
+    local log=build/$preset/build.log  # all that was said; on the screen only how far it is, and what went wrong
+    if ! cmake --build "build/$preset" -j "$JOBS" ${1:+--target "$@"} 2>&1 | tee "$log" | { grep -E '^\[[0-9]*0/' || true; } >&2; then
+        awk '/^FAILED/{on=1} /^\[[0-9]+\/[0-9]+\]/{on=0} on' "$log" | cut -c1-400 | head -n 80 >&2
+        echo "the build failed; all that it said: $log" >&2
+        exit 1
+    fi
 }
