@@ -204,6 +204,15 @@ CREATE TABLE one_time_link (
     expires bigint NOT NULL,
     CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['set_up'::text, 'sign_in'::text, 'join'::text, 'password'::text])))
 );
+CREATE TABLE overlap_local_word (
+    id bigint NOT NULL,
+    audience bigint NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    words text NOT NULL COLLATE pg_catalog."C",
+    folded text NOT NULL COLLATE pg_catalog."C",
+    person bigint NOT NULL,
+    at bigint NOT NULL
+);
 CREATE TABLE partner_profile (
     organisation bigint NOT NULL,
     contact_name text NOT NULL COLLATE pg_catalog."C",
@@ -338,6 +347,10 @@ ALTER TABLE ONLY organisation
     ADD CONSTRAINT organisation_name_key_key UNIQUE (name_key);
 ALTER TABLE ONLY organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY overlap_local_word
+    ADD CONSTRAINT overlap_local_word_audience_folded_key UNIQUE (audience, folded);
+ALTER TABLE ONLY overlap_local_word
+    ADD CONSTRAINT overlap_local_word_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY partner_profile
     ADD CONSTRAINT partner_profile_pkey PRIMARY KEY (organisation);
 ALTER TABLE ONLY person

@@ -180,6 +180,16 @@ CREATE TABLE organisation (
     kind TEXT NOT NULL,
     active INTEGER NOT NULL CHECK (active IN (0, 1))
 )STRICT;
+CREATE TABLE overlap_local_word (
+    id INTEGER PRIMARY KEY,
+    audience INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    words TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    UNIQUE (audience, folded)
+)STRICT;
 CREATE TABLE partner_profile (
     organisation INTEGER NOT NULL PRIMARY KEY REFERENCES organisation (id),
     contact_name TEXT NOT NULL,

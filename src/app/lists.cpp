@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "app/listed.hpp"
 #include "db/db.hpp"
+#include "overlap/lists.hpp"
 
 namespace thingwall::app {
 namespace {
@@ -17,6 +17,12 @@ constexpr double near_enough_m = 200;  // a postcode's point on a quay or a pier
 std::string kind_of(const places::Atlas& atlas, const places::AtlasArea& area) {
     const auto* layer = atlas.layer(area.layer);
     return layer == nullptr ? std::string{} : std::string(places::one(layer->facts.kind));
+}
+
+std::vector<activities::Named> named(const overlap::CodeList& list) {
+    std::vector<activities::Named> all;
+    for (const auto& line : list.all()) all.push_back({line.code, line.label, line.theme});
+    return all;
 }
 
 }  // namespace
@@ -56,10 +62,12 @@ std::vector<activities::Named> RegisterLists::areas() const {
 }
 
 std::vector<activities::Named> RegisterLists::subjects() const {
-    return Listed::subjects().all();
+    static const auto all = named(overlap::listed_subjects());
+    return all;
 }
 std::vector<activities::Named> RegisterLists::audiences() const {
-    return Listed::audiences().all();
+    static const auto all = named(overlap::listed_audiences());
+    return all;
 }
 
 std::string RegisterLists::organisation(OrganisationId id) const {
@@ -92,22 +100,25 @@ std::string RegisterLists::area_kind(AreaId id) const {
 }
 
 std::string RegisterLists::subject(std::string_view code) const {
-    return Listed::subjects().name(code);
+    const auto* line = overlap::listed_subjects().find(code);
+    return line == nullptr ? std::string{} : line->label;
 }
 std::string RegisterLists::theme(std::string_view subject) const {
-    return Listed::subjects().group(subject);
+    const auto* line = overlap::listed_subjects().find(subject);
+    return line == nullptr ? std::string{} : line->theme;
 }
 std::string RegisterLists::audience(std::string_view code) const {
-    return Listed::audiences().name(code);
+    const auto* line = overlap::listed_audiences().find(code);
+    return line == nullptr ? std::string{} : line->label;
 }
 std::vector<std::string> RegisterLists::subjects_of(std::string_view title, std::string_view text) const {
     return overlaps_.subjects_of(title, text, suggestions);
 }
 std::string RegisterLists::find_audience(std::string_view typed) const {
-    return Listed::audiences().find(typed);
+    return overlaps_.meant_by(typed, true);
 }
 std::string RegisterLists::find_subject(std::string_view typed) const {
-    return Listed::subjects().find(typed);
+    return overlaps_.meant_by(typed, false);
 }
 
 std::string RegisterLists::locate(std::string_view postcode) const {
@@ -144,11 +155,11 @@ std::int64_t RegisterLists::residents(const activities::Footprint& ground) const
 
 activities::Known RegisterLists::known() const {
     activities::Known known;
-    known.subject = [](std::string_view code) { return !Listed::subjects().name(code).empty(); };
-    known.audience = [](std::string_view code) { return !Listed::audiences().name(code).empty(); };
+    known.subject = [](std::string_view code) { return overlap::listed_subjects().find(code) != nullptr; };
+    known.audience = [](std::string_view code) { return overlap::listed_audiences().find(code) != nullptr; };
     known.area = [this](AreaId id) { return places_.atlas()->area(id) != nullptr; };
     known.organisation = [this](OrganisationId id) { return !organisation(id).empty(); };
-    known.audience_list = Listed::audiences().version();
+    known.audience_list = overlap::listed_audiences().version();
     return known;
 }
 

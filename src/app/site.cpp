@@ -24,6 +24,7 @@ html::Site site_of(const Settings& settings) {
                           {"Data to download", "/data"},
                           {"Sign in for partners", "/sign-in"}};
     site.officer_footer = {{"Your account", "/account"},
+                           {"Subjects and people", "/subjects"},
                            {"What becomes public", "/privacy"},
                            {"Accessibility", "/accessibility"},
                            {"Data to download", "/data"}};

@@ -27,7 +27,7 @@ constexpr double smoothing = 1.0;
 
 }  // namespace
 
-Audiences::Audiences(std::string_view tsv) {
+Audiences::Audiences(std::string_view tsv, std::span<const LocalWord> local) {
     bool heading = true;
     for (auto line : split(tsv, '\n')) {
         if (std::exchange(heading, false)) continue;
@@ -37,6 +37,8 @@ Audiences::Audiences(std::string_view tsv) {
         if (line.substr(0, tab) == "everyone") everyone_ = number;
         labels_.emplace_back(line.substr(tab + 1, second - tab - 1));
         for (auto term : split(line.substr(second + 1), '|')) phrases_.add(lexicon_.learn_all(term), number);
+        for (const auto& word : local)
+            if (word.audience && word.code == line.substr(0, tab)) phrases_.add(lexicon_.learn_all(word.words), number);
     }
 }
 

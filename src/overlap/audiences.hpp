@@ -33,7 +33,7 @@ struct AudienceMatch {
 /// bear both a code and words ("which code do entries bear that say 'over-60s'?").
 class Audiences {
 public:
-    explicit Audiences(std::string_view tsv);
+    Audiences(std::string_view tsv, std::span<const LocalWord> local);
     void learn(std::span<const Ask* const> asks);
 
     [[nodiscard]] Audience read(const Ask& ask) const;

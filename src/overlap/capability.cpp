@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+#include "overlap/lists.hpp"
+#include "overlap/local_words.hpp"
+
 #include "overlap/service.hpp"
 
 namespace thingwall::overlap {
@@ -17,10 +21,26 @@ Overlaps::~Overlaps() = default;
 
 void Overlaps::add_routes(web::Router& router) {
     add_pages(*inside_, router);
+    add_word_pages(*inside_, router);
+}
+
+void Overlaps::start() {
+    inside_->read_words();
+    inside_->services.feed.add({"overlap", [inside = inside_.get()](const journal::Entry& entry) {
+                                    if (entry.deed.starts_with("local_word.")) inside->read_words();
+                                }});
+}
+
+std::string Overlaps::meant_by(std::string_view typed, bool audience) const {
+    const auto folded = fold(typed);
+    for (const auto& word : inside_->words())
+        if (word.audience == audience && fold(word.words) == folded) return word.code;
+    const auto* line = (audience ? listed_audiences() : listed_subjects()).meant_by(typed);
+    return line == nullptr ? std::string{} : line->code;
 }
 
 void Overlaps::add_jobs(jobs::Runner& runner) {
-    runner.add_errand_every("overlap.learn", looks_every, [inside = inside_.get()](const jobs::Job&) {
+    runner.add_errand_every(std::string(learn_job), looks_every, [inside = inside_.get()](const jobs::Job&) {
         (void)inside->relearn_when_due();
         return true;
     });

@@ -33,7 +33,7 @@ std::string likelihood_in_100(double likelihood) {
 }
 
 const Subject& subject_of(std::uint32_t number) {
-    return Knowledge::built_in().subjects.subjects()[number];
+    return Knowledge::built_in()->subjects.subjects()[number];  // local words change no label
 }
 
 struct Common {
@@ -136,9 +136,8 @@ std::string about(const std::vector<Common>& subjects, const std::vector<std::st
     return "what may be the same subject";
 }
 
-std::string subject_seen(const std::vector<Common>& subjects, double log_odds) {
+std::string subject_seen(const SubjectList& list, const std::vector<Common>& subjects, double log_odds) {
     if (subjects.empty()) return "The subject list puts them under different subjects";
-    const auto& list = Knowledge::built_in().subjects;
     std::string seen =
         (log_odds > 0 ? "Both are about " : "Both touch on ") + inside(subject_of(subjects[0].subject).label);
     if (subjects[0].term_a != subjects[0].term_b)
@@ -170,7 +169,7 @@ void add_evidence(Finding& finding, const Model& model, const Compared& compared
     if (compared.text.textless)
         add("Subject", "One of them says nothing that could be compared", compared.subject);
     else {
-        add("Subject", subject_seen(subjects, compared.subject), compared.subject);
+        add("Subject", subject_seen(model.knowledge().subjects, subjects, compared.subject), compared.subject);
         add("Words", words_seen(compared, finding.words), compared.words);
         add("Questions",
             compared.text.questions > 0.02 ? "Their questions share words" : "No question is alike in its words",

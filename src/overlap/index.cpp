@@ -83,7 +83,7 @@ void Index::remove(ActivityId id) {
 bool Index::worth_relearning() const {
     const auto lock = state_->reading();
     const std::size_t now = state_->slots.size(), then = state_->model->learned_from();
-    return now > then + then / 2 || now < then - then / 3;
+    return state_->knowledge.get() != &state_->model->knowledge() || now > then + then / 2 || now < then - then / 3;
 }
 
 std::size_t Index::learned_from() const {
@@ -91,18 +91,26 @@ std::size_t Index::learned_from() const {
     return state_->model->learned_from();
 }
 
+void Index::use_words(std::vector<LocalWord> local) {
+    auto knowledge = std::make_shared<const Knowledge>(std::move(local));
+    const auto lock = state_->writing();
+    state_->knowledge = std::move(knowledge);
+}
+
 void Index::relearn() {
     std::lock_guard one(state_->learning);
     std::vector<std::shared_ptr<const Ask>> asks;
+    std::shared_ptr<const Knowledge> knowledge;
     {
         const auto lock = state_->reading();
+        knowledge = state_->knowledge;
         for (const auto& entry : state_->entries)
             if (entry.live()) asks.push_back(entry.ask);
     }
     std::ranges::sort(asks, {}, [](const auto& ask) { return ask->id; });
     std::vector<const Ask*> plain;
     for (const auto& ask : asks) plain.push_back(ask.get());
-    const auto model = Model::learn(plain, state_->place_names);
+    const auto model = Model::learn(plain, state_->place_names, std::move(knowledge));
 
     std::vector<std::shared_ptr<const Prepared>> texts(asks.size());
     in_parallel(asks.size(), [&](std::size_t begin, std::size_t end, std::size_t) {
@@ -240,7 +248,7 @@ std::vector<std::string> Index::suggest_subjects(const Ask& ask, std::size_t mos
     std::vector<std::string> ids;
     for (const auto& m : meaning)
         if (ids.size() < most && m.weight > 0.15F)
-            ids.push_back(Knowledge::built_in().subjects.subjects()[m.subject].id);
+            ids.push_back(model->knowledge().subjects.subjects()[m.subject].id);
     return ids;
 }
 
@@ -263,13 +271,6 @@ std::vector<std::vector<double>> Index::text_likeness_of_all(const std::vector<A
 
 double Index::text_likeness(const Ask& a, const Ask& b) const {
     return text_likeness_of_all({a, b})[0][1];
-}
-
-std::vector<ListedSubject> subject_list() {
-    std::vector<ListedSubject> list;
-    for (const auto& subject : Knowledge::built_in().subjects.subjects())
-        list.push_back({subject.id, subject.theme, subject.label});
-    return list;
 }
 
 }  // namespace thingwall::overlap

@@ -40,15 +40,18 @@ double cosine(std::span<const float> a, std::span<const float> b) {
 
 }  // namespace
 
-const Knowledge& Knowledge::built_in() {
-    static const Knowledge knowledge{subjects_tsv};
+Knowledge::Knowledge(std::vector<LocalWord> words) : local(std::move(words)), subjects(subjects_tsv, local, lexicon) {}
+
+const std::shared_ptr<const Knowledge>& Knowledge::built_in() {
+    static const auto knowledge = std::make_shared<const Knowledge>(std::vector<LocalWord>{});
     return knowledge;
 }
 
-Model::Model() : lexicon_(Knowledge::built_in().lexicon), audiences_(audiences_tsv) {}
+Model::Model(std::shared_ptr<const Knowledge> knowledge)
+    : knowledge_(std::move(knowledge)), lexicon_(knowledge_->lexicon), audiences_(audiences_tsv, knowledge_->local) {}
 
 void Model::learn_places(std::span<const std::string> names) {
-    const auto& list = Knowledge::built_in().subjects;
+    const auto& list = knowledge_->subjects;
     for (const auto& name : names) {
         auto stems = lexicon_.learn_all(name);
         place_.resize(lexicon_.size(), 0);
@@ -105,7 +108,7 @@ Sparse Model::weighed(std::span<const Part> parts) const {
 }
 
 void Model::learn_rarity(std::span<const std::vector<Part>> texts) {
-    const auto& list = Knowledge::built_in().subjects;
+    const auto& list = knowledge_->subjects;
     std::vector<double> used(lexicon_.size(), 0.0);
     std::vector<std::size_t> last(lexicon_.size(), 0);
     for (std::size_t t = 0; t < texts.size(); ++t)
@@ -228,7 +231,7 @@ void Model::learn_latent(std::span<const std::vector<Part>> texts) {
                 const std::span<const Part> parts(texts[i].data() + begin, static_cast<std::size_t>(count));
                 auto& half = halves->emplace_back();
                 half.words = weighed(parts);
-                half.meaning = Knowledge::built_in().subjects.meaning(parts, telling_, strongest_meanings);
+                half.meaning = knowledge_->subjects.meaning(parts, telling_, strongest_meanings);
                 half.latent.resize(k);
                 latent.project(half.words, half.latent);
             }
@@ -270,8 +273,9 @@ void Model::learn_latent(std::span<const std::vector<Part>> texts) {
     for (std::size_t i = 0; i < 4; ++i) self_[i] = (1 - t) * weights[i] + t * full[i];
 }
 
-std::shared_ptr<const Model> Model::learn(std::span<const Ask* const> asks, std::span<const std::string> place_names) {
-    std::shared_ptr<Model> model(new Model);
+std::shared_ptr<const Model> Model::learn(std::span<const Ask* const> asks, std::span<const std::string> place_names,
+                                          std::shared_ptr<const Knowledge> knowledge) {
+    std::shared_ptr<Model> model(new Model(std::move(knowledge)));
     model->entries_ = asks.size();
     model->audiences_.learn(asks);
     model->learn_places(place_names);
@@ -302,15 +306,15 @@ Prepared Model::prepare(const Ask& ask) const {
     made.latent.resize(latent_.directions());
     latent_.project(made.words, made.latent);
     to_unit(std::span<float>(made.latent));
-    made.meaning = Knowledge::built_in().subjects.meaning(parts, telling_, strongest_meanings);
+    made.meaning = knowledge_->subjects.meaning(parts, telling_, strongest_meanings);
     made.audience = audiences_.read(ask);
     const auto number = [](std::string_view text) { return std::hash<std::string>{}(fold(text)) | 1; };
     if (!trim(ask.theme).empty()) made.theme = number(ask.theme);
     for (const auto& method : ask.methods) made.methods.push_back(number(method));
     std::ranges::sort(made.methods);
     for (const auto& subject : ask.subjects) {
-        auto chosen = Knowledge::built_in().subjects.find(subject);
-        if (chosen < Knowledge::built_in().subjects.subjects().size()) made.chosen.push_back(chosen);
+        auto chosen = knowledge_->subjects.find(subject);
+        if (chosen < knowledge_->subjects.subjects().size()) made.chosen.push_back(chosen);
     }
     std::ranges::sort(made.chosen);
     made.words.shrink_to_fit(), made.questions.shrink_to_fit(),

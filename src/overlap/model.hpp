@@ -14,13 +14,15 @@
 
 namespace thingwall::overlap {
 
-/// The lists that the program brings: subjects and communities of interest.
+/// The lists that the program brings, subjects and communities of interest, with the words of the place added.
+/// Never changes once made; a new one takes its place.
 struct Knowledge {
+    std::vector<LocalWord> local;
     Lexicon lexicon;
     SubjectList subjects;
-    explicit Knowledge(std::string_view tsv) : subjects(tsv, lexicon) {}
-    /// Read once from the lists in the program.
-    [[nodiscard]] static const Knowledge& built_in();
+    explicit Knowledge(std::vector<LocalWord> words);
+    /// Without local words; read once.
+    [[nodiscard]] static const std::shared_ptr<const Knowledge>& built_in();
 };
 extern const std::string_view subjects_tsv;  // made by the build from assets/subjects
 extern const std::string_view audiences_tsv;
@@ -50,12 +52,14 @@ struct Likeness {
 class Model {
 public:
     [[nodiscard]] static std::shared_ptr<const Model> learn(std::span<const Ask* const> asks,
-                                                            std::span<const std::string> place_names);
+                                                            std::span<const std::string> place_names,
+                                                            std::shared_ptr<const Knowledge> knowledge);
 
     [[nodiscard]] Prepared prepare(const Ask& ask) const;
     [[nodiscard]] Likeness likeness(const Prepared& a, const Prepared& b) const;
     /// More than by_words and by_meaning together can be, from the learned directions alone.
     [[nodiscard]] double most_likeness(const Prepared& a, const Prepared& b) const;
+    [[nodiscard]] const Knowledge& knowledge() const { return *knowledge_; }
     [[nodiscard]] const Audiences& audiences() const { return audiences_; }
     [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
     [[nodiscard]] int usual_days() const { return usual_days_; }
@@ -68,7 +72,7 @@ public:
     [[nodiscard]] const std::array<double, 4>& strengths() const { return self_; }
 
 private:
-    Model();
+    explicit Model(std::shared_ptr<const Knowledge> knowledge);
     [[nodiscard]] std::vector<Part> parts_of(const Ask& ask) const;
     void drop_places(std::vector<Stem>& stems) const;
     [[nodiscard]] Sparse weighed(std::span<const Part> parts) const;
@@ -76,6 +80,7 @@ private:
     void learn_rarity(std::span<const std::vector<Part>> texts);
     void learn_latent(std::span<const std::vector<Part>> texts);
 
+    std::shared_ptr<const Knowledge> knowledge_;
     Lexicon lexicon_;
     Audiences audiences_;
     Phrases places_;

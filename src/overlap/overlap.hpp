@@ -17,6 +17,7 @@ namespace thingwall::overlap {
 struct GroundPlan {
     std::vector<double> residents;
     std::vector<std::string> place_names;
+    std::vector<LocalWord> local_words = {};
 };
 
 struct ScreenOptions {
@@ -45,7 +46,9 @@ public:
     /// Learns from the register anew: which words are rare, which go together, who is meant by what. Others may read
     /// and put meanwhile. For 2,000 activities a fraction of a second, for 100,000 some tens of seconds: a job's work.
     void relearn();
-    /// Whether the register has grown by half, or lost a third, since it was learned from.
+    /// From the next relearn() on the place's own words are these.
+    void use_words(std::vector<LocalWord> local);
+    /// Whether the register has grown by half, or lost a third, since it was learned from, or its words changed.
     [[nodiscard]] bool worth_relearning() const;
     /// How many activities it learned from the last time: another number means that all pairs may have changed.
     [[nodiscard]] std::size_t learned_from() const;
@@ -72,12 +75,6 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
-
-/// A subject of the list, to choose from.
-struct ListedSubject {
-    std::string id, theme, label;
-};
-[[nodiscard]] std::vector<ListedSubject> subject_list();
 
 /// `thingwall overlap screen`.
 [[nodiscard]] std::span<const cli::Command> commands();

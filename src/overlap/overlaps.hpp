@@ -47,6 +47,7 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return "overlap"; }
     void add_routes(web::Router& router) override;
+    void start() override;
     void add_jobs(jobs::Runner& runner) override;
 
     /// Takes the place of all that was there, and learns from it at once.
@@ -65,6 +66,9 @@ public:
     /// Ids of the subjects that a text is about, likeliest first.
     [[nodiscard]] std::vector<std::string> subjects_of(std::string_view title, std::string_view text,
                                                        std::size_t most) const;
+    /// The code of the subject or community of interest that people mean by these words, in the words of the place or of
+    /// the list; empty for none.
+    [[nodiscard]] std::string meant_by(std::string_view typed, bool audience) const;
     /// Share (0 to 1) of the residents of `part` who live on `ground` too; 0 where nobody lives.
     [[nodiscard]] double share_of(const places::Footprint& part, const places::Footprint& ground) const;
     [[nodiscard]] double residents(const places::Footprint& ground) const;

@@ -124,7 +124,7 @@ std::string how_it_is_worked_out() {
 
 // What both leads chose from the list says it better than what their words are most like.
 std::string subject_of(const Ask& ours, const Ask& theirs, const Finding& finding) {
-    const auto& list = Knowledge::built_in().subjects;
+    const auto& list = Knowledge::built_in()->subjects;
     for (const auto& chosen : ours.subjects)
         if (std::ranges::find(theirs.subjects, chosen) != theirs.subjects.end())
             if (const auto subject = list.find(chosen); subject < list.subjects().size())

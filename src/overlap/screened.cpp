@@ -34,8 +34,8 @@ std::string key_of(const places::Footprint& footprint) {
 }
 
 // Names of places are no subjects; small areas have codes for names.
-GroundPlan plan_of(const places::Atlas& atlas) {
-    GroundPlan plan{atlas.block_residents(), {}};
+GroundPlan plan_of(const places::Atlas& atlas, std::vector<LocalWord> local) {
+    GroundPlan plan{atlas.block_residents(), {}, std::move(local)};
     for (const auto& layer : atlas.layers())
         if (layer.id != atlas.block_layer())
             for (const auto& area : layer.areas) plan.place_names.push_back(area.name);
@@ -44,8 +44,8 @@ GroundPlan plan_of(const places::Atlas& atlas) {
 
 }  // namespace
 
-Screened::Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all)
-    : backdrop(std::move(its_backdrop)), index_(plan_of(*backdrop->atlas)) {
+Screened::Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all, std::vector<LocalWord> local)
+    : backdrop(std::move(its_backdrop)), index_(plan_of(*backdrop->atlas, std::move(local))) {
     // Officers pick places from lists, so that many activities have one ground: each is worked out once.
     std::unordered_map<std::string, Extent> known;
     std::vector<Ask> asks;

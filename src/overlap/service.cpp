@@ -1,5 +1,8 @@
 #include "overlap/service.hpp"
 
+#include "db/db.hpp"
+#include "overlap/store_words.hpp"
+
 namespace thingwall::overlap {
 
 Overlaps::Inside::Inside(kernel::Services its_services, places::Places& its_places)
@@ -16,7 +19,7 @@ std::shared_ptr<Screened> Overlaps::Inside::screened() {
     // The atlas is another one: who lives on each ground is counted anew. Whoever comes meanwhile waits for it.
     const std::lock_guard one(updating_);
     if (auto known = current(); known && known->backdrop->atlas == atlas) return known;
-    auto next = std::make_shared<Screened>(std::make_shared<const Backdrop>(atlas), all());
+    auto next = std::make_shared<Screened>(std::make_shared<const Backdrop>(atlas), all(), words());
     publish(next);
     return next;
 }
@@ -47,7 +50,8 @@ void Overlaps::Inside::replace_all(std::vector<Asking> activities) {
     const std::lock_guard one(updating_);
     const auto before = current();
     auto next = std::make_shared<Screened>(
-        before && before->backdrop->atlas == atlas ? before->backdrop : std::make_shared<const Backdrop>(atlas), known);
+        before && before->backdrop->atlas == atlas ? before->backdrop : std::make_shared<const Backdrop>(atlas), known,
+        words());
     const std::unique_lock lock(shown_);
     all_ = std::move(known);
     screened_ = std::move(next);
@@ -71,6 +75,20 @@ void Overlaps::Inside::remove(ActivityId id) {
         if (all_.erase(id) == 0) return;
     }
     if (auto known = current()) known->remove(id);
+}
+
+std::vector<LocalWord> Overlaps::Inside::words() const {
+    const std::shared_lock lock(shown_);
+    return words_;
+}
+
+void Overlaps::Inside::read_words() {
+    auto local = services.database.read([](db::Reader& reader) { return store::local_words(reader); });
+    {
+        const std::unique_lock lock(shown_);
+        words_ = local;
+    }
+    if (auto known = current()) known->use_words(std::move(local));
 }
 
 bool Overlaps::Inside::relearn_when_due() {

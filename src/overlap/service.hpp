@@ -25,11 +25,12 @@ using All = std::unordered_map<ActivityId, AskingPointer>;
 /// The index over one atlas, with what pages need beside it. Safe to call from any thread.
 class Screened {
 public:
-    Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all);
+    Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all, std::vector<LocalWord> local);
 
     void put(const Asking& one);
     void remove(ActivityId id);
     [[nodiscard]] bool worth_relearning() const { return index_.worth_relearning(); }
+    void use_words(std::vector<LocalWord> local) { index_.use_words(std::move(local)); }
     /// Learns from the register anew. Takes long in a large one; others may ask and put meanwhile.
     void relearn() { index_.relearn(); }
     /// Finds all pairs anew, after relearn(). Nobody may put meanwhile.
@@ -68,6 +69,9 @@ struct Overlaps::Inside {
     void replace_all(std::vector<Asking> activities);
     void put(Asking one);
     void remove(ActivityId id);
+    /// The words of the place as they are on disk now; they count from the next learning on.
+    void read_words();
+    [[nodiscard]] std::vector<LocalWord> words() const;
     /// Learns anew when enough has come or changed since the last time; false when it was not yet worth it.
     bool relearn_when_due();
 
@@ -83,6 +87,7 @@ private:
     mutable std::shared_mutex shown_;  // for the pointer and the map
     std::shared_ptr<Screened> screened_;
     All all_;
+    std::vector<LocalWord> words_;
 };
 
 [[nodiscard]] inline bool may_see(const Asking& one, OrganisationId viewer) {
@@ -92,6 +97,7 @@ private:
 [[nodiscard]] DateRange days_of(const Ask& ask);
 
 void add_pages(Overlaps::Inside& inside, web::Router& router);
+void add_word_pages(Overlaps::Inside& inside, web::Router& router);
 
 /// A finding as data.
 [[nodiscard]] std::string to_json(const Asking& a, const Asking& b, const Finding& finding);

@@ -27,7 +27,9 @@ bool within(const Entry& child, const Entry& parent) {
 
 Index::State::State(GroundPlan ground)
     : place_names(std::move(ground.place_names)),
-      model(Model::learn({}, place_names)),
+      knowledge(ground.local_words.empty() ? Knowledge::built_in()
+                                           : std::make_shared<const Knowledge>(std::move(ground.local_words))),
+      model(Model::learn({}, place_names, knowledge)),
       extents(std::move(ground.residents)) {}
 
 Entry Index::State::entry_of(const Ask& ask, const Model& by) const {

@@ -53,6 +53,7 @@ struct Index::State {
     }
     std::mutex learning;  ///< one learns at a time
     std::vector<std::string> place_names;
+    std::shared_ptr<const Knowledge> knowledge;  ///< what is learned with next; the model's own until words change
     std::shared_ptr<const Model> model;
     Extents extents;
     std::vector<Timeline> timelines;  ///< by extent

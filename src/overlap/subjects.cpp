@@ -32,14 +32,17 @@ std::vector<std::string_view> cells_of(std::string_view line) {
 
 }  // namespace
 
-SubjectList::SubjectList(std::string_view tsv, Lexicon& lexicon) {
+SubjectList::SubjectList(std::string_view tsv, std::span<const LocalWord> local, Lexicon& lexicon) {
     bool heading = true;
     for (auto line : split(tsv, '\n')) {
         auto cells = cells_of(line);
         if (!std::exchange(heading, false) && cells.size() >= 4) {
             subjects_.push_back({std::string(cells[0]), std::string(cells[1]), std::string(cells[2])});
             const auto subject = static_cast<std::uint32_t>(subjects_.size() - 1);
-            gather(subject, std::string(cells[2]) + " | " + std::string(cells[3]), lexicon);
+            std::string terms(cells[2]);
+            for (const auto& word : local)
+                if (!word.audience && word.code == cells[0]) terms += " | " + word.words;
+            gather(subject, terms + " | " + std::string(cells[3]), lexicon);
         }
     }
     weigh();

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "overlap/types.hpp"
 #include "overlap/vectors.hpp"
 #include "overlap/words.hpp"
 
@@ -32,8 +33,9 @@ struct Meaning {
 /// the same. Whole phrases count beside words; the first terms of a line count most; rare words count most.
 class SubjectList {
 public:
-    /// `tsv` has a heading, then subject_id, theme, label, terms parted by " | ". Words are learned into the lexicon.
-    SubjectList(std::string_view tsv, Lexicon& lexicon);
+    /// `tsv` has a heading, then subject_id, theme, label, terms parted by " | "; local words stand before these. Words
+    /// are learned into the lexicon.
+    SubjectList(std::string_view tsv, std::span<const LocalWord> local, Lexicon& lexicon);
 
     [[nodiscard]] std::span<const Subject> subjects() const { return subjects_; }
     [[nodiscard]] const std::string& term(std::uint32_t term) const { return terms_[term]; }

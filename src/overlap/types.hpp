@@ -40,6 +40,14 @@ struct Ask {
     std::vector<std::string> methods;
 };
 
+/// What people of this place say for a subject or a community of interest of the list ("the Beacon" for a library).
+struct LocalWord {
+    bool audience = false;  ///< else a subject
+    std::string code;       ///< of the list
+    std::string words;
+    friend bool operator==(const LocalWord&, const LocalWord&) = default;
+};
+
 /// In words: likely is 70 in 100 and over, possible 30 to 69.
 enum class Grade { likely, possible, unlikely };
 [[nodiscard]] std::string_view word(Grade grade);

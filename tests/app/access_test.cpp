@@ -128,7 +128,7 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
         matrix.foreign[route] = {{person()}, looks_after};
     for (const char* route : {"POST /people/invitations/{id}/link", "POST /people/invitations/{id}/withdraw"})
         matrix.foreign[route] = {{"1"}};
-    // Maps and organisations are for everybody; a file to import is its sender's own; a session is one's own or
+    // Maps, organisations and lists are for everybody; a file to import is its sender's own; a session is one's own or
     // nobody's.
     matrix.for_everybody = {"GET /a/{word}",
                             "GET /partners/{id}",
@@ -137,6 +137,9 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
                             "GET /places/layers/{id}/with/{id}",
                             "GET /places/import/{word}",
                             "POST /places/import/{word}",
+                            "GET /subjects/{word}/{word}",
+                            "POST /subjects/{word}/{word}",
+                            "POST /subjects/{word}/{word}/remove",
                             "POST /account/sessions/{id}/end"};
 
     auto report = matrix.run(partnership->router(), SystemClock{}.now());

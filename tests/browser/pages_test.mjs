@@ -58,7 +58,7 @@ for (const width of [375, 1280]) {
     const layer = await first(page, '/places', /^\/places\/layers\/\d+$/);
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
     const wrong = [];
-    for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/overlaps', pair, '/plan', '/activities/import', '/places', layer, area, '/partners'])
+    for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners'])
       wrong.push(...(await judge(page, site.address + path)));
     assert.deepEqual(wrong, []);
     await page.context().close();

@@ -110,7 +110,8 @@ TEST(Overlaps, SuggestASubjectForWhatSomebodyWrites) {
     OverlapSite site;
     site.overlaps().replace_all({});
 
-    const auto subjects = site.overlaps().subjects_of("Getting a GP appointment", "How long people wait at the surgery", 5);
+    const auto subjects =
+        site.overlaps().subjects_of("Getting a GP appointment", "How long people wait at the surgery", 5);
 
     ASSERT_FALSE(subjects.empty());
     EXPECT_EQ(subjects[0], "gp-appointments");
@@ -142,7 +143,8 @@ TEST(QuestionsSideBySide, SmallWordsAloneAreNothingInCommon) {
 }
 
 TEST(QuestionsSideBySide, MarksNeverCutALetterInTwo) {
-    const std::vector<std::string> ours{"Would a café — “Müller’s café” — help?"}, theirs{"Which café do you like: Müller’s?"};
+    const std::vector<std::string> ours{"Would a café — “Müller’s café” — help?"},
+        theirs{"Which café do you like: Müller’s?"};
 
     for (const auto& same : same_questions(ours, theirs))
         for (const auto& span : same.in_ours) {
