@@ -10,8 +10,9 @@
 namespace thingwall::overlap {
 namespace {
 
-constexpr std::array<std::string_view, 9> triggers{"part of",    "one of",   "leg of",   "strand of", "event",
-                                                   "belongs to", "stage of", "workshop", "session"};
+constexpr std::array<std::string_view, 15> triggers{
+    "part of",  "one of",   "leg of",  "strand of",  "event",      "belongs to", "belonging to",  "stage of",
+    "phase of", "workshop", "session", "feeds into", "feed into ", "under ",     "contributes to"};
 constexpr std::size_t near = 60;  // bytes around a trigger in which a name counts
 
 bool triggered(std::string_view folded) {
@@ -19,10 +20,34 @@ bool triggered(std::string_view folded) {
 }
 
 std::string plain_quotes(std::string text) {
-    for (std::string_view mark : {"“", "”", "„", "«", "»"})
+    const auto replace_all = [&](std::string_view mark, std::string_view by) {
         for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
-            text.replace(at, mark.size(), "\"");
+            text.replace(at, mark.size(), by);
+    };
+    for (std::string_view mark : {"“", "”", "„", "«", "»"}) replace_all(mark, "\"");
+    for (std::string_view mark : {"‘", "’"}) replace_all(mark, "'");
     return text;
+}
+
+struct Span {
+    std::size_t open = 0, close = 0;  // the quotation marks
+};
+
+// Names in single quotation marks. An apostrophe may end one or stand in it ("tenants' priorities"): every end is
+// tried.
+void add_single_quoted(std::string_view text, std::vector<Span>& quoted) {
+    const auto letter = [&](std::size_t i) {
+        const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
+        return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
+    constexpr std::size_t ends_tried = 3;
+    for (std::size_t open = text.find('\''); open != std::string_view::npos; open = text.find('\'', open + 1)) {
+        if ((open > 0 && letter(open - 1)) || !letter(open + 1)) continue;
+        std::size_t ends = 0;
+        for (std::size_t close = text.find('\'', open + 2); close != std::string_view::npos && ends < ends_tried;
+             close = text.find('\'', close + 1))
+            if (!letter(close + 1)) quoted.push_back({open, close}), ++ends;
+    }
 }
 
 // A name of its own: two words or more, each capital or a number, before a colon, comma or dash.
@@ -42,37 +67,54 @@ std::string name_in(std::string_view title) {
 
 }  // namespace
 
+// Edits between two titles, in halves: a slip of the pen costs 2 (two letters that changed places are one slip). That
+// another number stands there is no slip: "2010" is not "2011".
 bool same_title(const std::string& a, const std::string& b) {
     if (a == b) return !a.empty();
-    const std::size_t most = std::max(a.size(), b.size()) / 14;
-    if (a.empty() || b.empty() || std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most || a.size() > 300)
-        return false;
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    const std::size_t longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
+    const std::size_t most = 2 * (longer / 10);
+    if (shorter == 0 || 2 * (longer - shorter) > most || longer > 300) return false;
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto left_out = [&](char c) -> std::size_t { return digit(c) ? 3 : 2; };
+    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) last[j + 1] = last[j] + left_out(b[j]);
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t corner = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j)
-            corner =
-                std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1)}));
+        const char x = a[i - 1];
+        row[0] = last[0] + left_out(x);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const char y = b[j - 1];
+            const std::size_t changed = x == y ? 0 : digit(x) || digit(y) ? 6 : 2;
+            row[j] = std::min({last[j] + left_out(x), row[j - 1] + left_out(y), last[j - 1] + changed});
+            if (i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y && x != y && !digit(x) && !digit(y))
+                row[j] = std::min(row[j], before[j - 2] + 2);
+        }
+        std::swap(before, last), std::swap(last, row);
     }
-    return row[b.size()] <= most;
+    return last[b.size()] <= most;
 }
 
 Kin read_kin(const Ask& ask) {
     Kin kin;
     kin.title = fold(ask.title);
     kin.name = name_in(ask.title);
-    if (ask.description.empty() || !triggered(fold(ask.description))) return kin;
-    const std::string text = plain_quotes(ask.description);
+    std::string text = ask.description;
+    for (const auto& question : ask.questions) text += "\n" + question;
+    if (!triggered(fold(text))) return kin;
+    text = plain_quotes(std::move(text));
+    std::vector<Span> quoted;
     for (std::size_t open = text.find('"'); open != std::string::npos;) {
         const std::size_t close = text.find('"', open + 1);
         if (close == std::string::npos) break;
+        quoted.push_back({open, close});
+        open = text.find('"', close + 1);
+    }
+    add_single_quoted(text, quoted);
+    for (const auto [open, close] : quoted) {
+        constexpr std::size_t shortest = 6;
         const std::size_t from = open > 40 ? open - 40 : 0;
-        if (close - open > 6 &&
+        if (close - open > shortest &&
             triggered(fold(text.substr(from, open - from)) + " " + fold(text.substr(close + 1, 20))))
             kin.parents.push_back(fold(text.substr(open + 1, close - open - 1)));
-        open = text.find('"', close + 1);
     }
     std::string lower = text;
     for (char& c : lower)
@@ -85,9 +127,23 @@ Kin read_kin(const Ask& ask) {
     return kin;
 }
 
+namespace {
+
+// "Tall towers" for "Tall towers: views of the skyline", and the other way round.
+bool begins_with(const std::string& title, const std::string& name) {
+    constexpr std::size_t shortest = 12;
+    if (name.size() < shortest || title.size() <= name.size() || !title.starts_with(name)) return false;
+    const char next = title[name.size()];
+    return next == ' ' || next == ':' || next == ',' || next == '(';
+}
+
+}  // namespace
+
 bool says_part_of(const Kin& child, const Kin& parent) {
-    if (std::ranges::any_of(child.parents, [&](const std::string& named) { return same_title(named, parent.title); }))
-        return true;
+    const auto is_parent = [&](const std::string& named) {
+        return same_title(named, parent.title) || begins_with(parent.title, named) || begins_with(named, parent.title);
+    };
+    if (std::ranges::any_of(child.parents, is_parent)) return true;
     return !parent.name.empty() && child.mentions.contains(parent.name);
 }
 

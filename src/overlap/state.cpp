@@ -137,8 +137,12 @@ RuledOut Index::State::ruled_out_by_text(const Entry& a, const Entry& b) const {
     if (a.kin != nullptr && b.kin != nullptr && same_parent(*a.kin, *b.kin)) return RuledOut::one_umbrella;
     const auto part_of = [&](const Entry& child, const Entry& other) {
         if (child.kin == nullptr) return false;
-        if (const Entry* parent = parent_of(child))
-            return parent->ask->id == other.ask->id || other.ask->umbrella == parent->ask->id;
+        const Entry* parent = parent_of(child);
+        if (parent != nullptr && (parent->id == other.id || other.umbrella == parent->id)) return true;
+        // Another may have that very title by chance, when the parent's own has a slip of the pen: then the link of
+        // its other parts decides.
+        if (parent != nullptr && (children.contains(parent->id.value()) || !children.contains(other.id.value())))
+            return false;
         return within(child, other) && says_part_of(*child.kin, read_kin(*other.ask));
     };
     if (part_of(a, b) || part_of(b, a)) return RuledOut::one_umbrella;
