@@ -116,14 +116,38 @@ Matrix rotated(const Matrix& m, const std::vector<double>& turn, const std::vect
     return out;
 }
 
-// Columns made orthonormal through the eigenvectors of their Gram matrix; directions too weak to trust become zero.
-Matrix orthonormal(const Matrix& m) {
-    std::vector<double> values, vectors;
-    eigen(gram(m), m.columns, values, vectors);
-    std::vector<double> scale(values.size());
-    for (std::size_t i = 0; i < scale.size(); ++i)
-        scale[i] = values[i] > 1e-9 * values[0] && values[i] > 0 ? 1 / std::sqrt(values[i]) : 0;
-    return rotated(m, vectors, scale);
+// Columns made orthonormal by the Cholesky factor of their Gram matrix, one after another; what is left of a column
+// that the others hold already is noise, and becomes zero. In floats once leaves a little lean, twice does not.
+Matrix orthonormal(const Matrix& m, int times) {
+    constexpr double noise = 1e-10;
+    const std::size_t k = m.columns;
+    const auto g = gram(m);
+    std::vector<double> factor(k * k, 0.0), turn(k * k, 0.0);  // g = factor times its transpose; m times turn
+    double longest = 0;
+    for (std::size_t i = 0; i < k; ++i) longest = std::max(longest, g[i * k + i]);
+    for (std::size_t j = 0; j < k; ++j) {
+        double left = g[j * k + j];
+        for (std::size_t p = 0; p < j; ++p) left -= factor[j * k + p] * factor[j * k + p];
+        if (left <= noise * longest) continue;
+        factor[j * k + j] = std::sqrt(left);
+        for (std::size_t i = j + 1; i < k; ++i) {
+            double sum = g[i * k + j];
+            for (std::size_t p = 0; p < j; ++p) sum -= factor[i * k + p] * factor[j * k + p];
+            factor[i * k + j] = sum / factor[j * k + j];
+        }
+    }
+    for (std::size_t j = 0; j < k; ++j) {  // the inverse of the factor, transposed
+        if (factor[j * k + j] == 0) continue;
+        turn[j * k + j] = 1 / factor[j * k + j];
+        for (std::size_t i = j; i-- > 0;) {
+            if (factor[i * k + i] == 0) continue;
+            double sum = 0;
+            for (std::size_t p = i + 1; p <= j; ++p) sum -= factor[p * k + i] * turn[p * k + j];
+            turn[i * k + j] = sum / factor[i * k + i];
+        }
+    }
+    auto made = rotated(m, turn, std::vector<double>(k, 1.0));
+    return times > 1 ? orthonormal(made, times - 1) : made;
 }
 
 }  // namespace
@@ -154,8 +178,9 @@ Latent Latent::learn(std::span<const Sparse> rows, std::size_t terms, std::size_
     std::uint64_t state = 20100301;
     for (float& x : probe.at)  // near enough to a normal variable
         x = static_cast<float>(next_unit(state) + next_unit(state) + next_unit(state) + next_unit(state) - 2.0);
-    Matrix basis = orthonormal(transposed_times(rows, terms, times(rows, probe)));
-    for (int pass = 0; pass < 2; ++pass) basis = orthonormal(transposed_times(rows, terms, times(rows, basis)));
+    Matrix basis = orthonormal(transposed_times(rows, terms, times(rows, probe)), 1);
+    for (int pass = 0; pass < 2; ++pass)
+        basis = orthonormal(transposed_times(rows, terms, times(rows, basis)), 1 + pass);
 
     // Within the space that was found, the exact directions: eigenvectors of (A Q)^T (A Q).
     std::vector<double> values, vectors;
