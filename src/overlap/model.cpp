@@ -77,13 +77,44 @@ void Model::drop_places(std::vector<Stem>& stems) const {
     stems.resize(kept);
 }
 
+namespace {
+
+/// Calls `take` for each sentence, or part of one between colons, dashes and brackets.
+template <class Take>
+void for_each_sentence(std::string_view text, Take take) {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool dash = text[i] == '-' && i > 0 && text[i - 1] == ' ' && i + 1 < text.size() && text[i + 1] == ' ';
+        if (!dash && std::string_view(".?!;:\n()[]").find(text[i]) == std::string_view::npos) continue;
+        if (i > begin) take(text.substr(begin, i - begin));
+        begin = i + 1;
+    }
+    if (begin < text.size()) take(text.substr(begin));
+}
+
+}  // namespace
+
+void Model::read_part(std::string_view text, Part& part) const {
+    thread_local std::vector<Stem> stems;
+    for_each_sentence(text, [&](std::string_view sentence) {
+        stems.clear();
+        lexicon_.find_all(sentence, stems);
+        drop_places(stems);
+        std::uint64_t number = 0;
+        for (Stem stem : stems)
+            if (stem >= lexicon_.size() || !lexicon_.is_number(stem))
+                number = (number ^ (stem + 1)) * 0x9e3779b97f4a7c15ULL, number ^= number >> 29;
+        if (number != 0) part.sentences.push_back(number);
+        part.stems.insert(part.stems.end(), stems.begin(), stems.end());
+    });
+}
+
 std::vector<Part> Model::parts_of(const Ask& ask) const {
     std::vector<Part> parts(3);
     parts[0].weight = title_weight;
-    lexicon_.find_all(ask.title, parts[0].stems);
-    lexicon_.find_all(ask.description, parts[1].stems);
-    for (const auto& question : ask.questions) lexicon_.find_all(question, parts[2].stems);
-    for (auto& part : parts) drop_places(part.stems);
+    read_part(ask.title, parts[0]);
+    read_part(ask.description, parts[1]);
+    for (const auto& question : ask.questions) read_part(question, parts[2]);
     return parts;
 }
 
@@ -105,6 +136,44 @@ Sparse Model::weighed(std::span<const Part> parts) const {
     to_unit(words);
     std::erase_if(words, [](const Weighted& w) { return w.key == unknown_word; });
     return words;
+}
+
+std::vector<Meaning> Model::meaning_of(std::span<const Part> parts) const {
+    return knowledge_->subjects.meaning(parts, telling_, strongest_meanings);
+}
+
+Sparse Model::joined(Sparse words, std::span<const Meaning> meaning, std::span<const Part> parts) const {
+    const auto first = static_cast<std::uint32_t>(lexicon_.size());
+    for (const auto& m : meaning) words.push_back({first + m.subject, m.weight});
+    for (const auto& part : parts)
+        for (auto sentence : part.sentences)
+            if (auto known = sentences_.find(sentence); known != sentences_.end()) words.push_back(known->second);
+    return words;
+}
+
+std::size_t Model::joined_terms() const {
+    return lexicon_.size() + knowledge_->subjects.subjects().size() + sentences_.size();
+}
+
+// A title or sentence that stands in several texts word for word says more than its words: officers take last year's
+// text and change the rest. What stands in many is the house's boilerplate and says nothing. In a small register few
+// repeat, and then mostly by chance.
+void Model::learn_sentences(std::span<const std::vector<Part>> texts) {
+    constexpr double strength = 1.3, half_grown = 300, boilerplate = 0.05;
+    std::unordered_map<std::uint64_t, std::pair<std::uint32_t, std::size_t>> used;  // in how many texts; the last
+    for (std::size_t t = 0; t < texts.size(); ++t)
+        for (const auto& part : texts[t])
+            for (auto sentence : part.sentences)
+                if (auto& [count, last] = used[sentence]; last != t + 1) ++count, last = t + 1;
+    const double n = static_cast<double>(texts.size());
+    std::vector<std::pair<std::uint64_t, double>> kept;
+    for (const auto& [sentence, use] : used)
+        if (const double count = use.first; count >= 2 && count <= std::max(2.0, boilerplate * n))
+            kept.emplace_back(sentence,
+                              strength * n / (n + half_grown) * std::log((n + 1) / (count + 0.5)) / std::log(n));
+    std::ranges::sort(kept);
+    auto key = static_cast<std::uint32_t>(lexicon_.size() + knowledge_->subjects.subjects().size());
+    for (const auto& [sentence, weight] : kept) sentences_[sentence] = {key++, static_cast<float>(weight)};
 }
 
 void Model::learn_rarity(std::span<const std::vector<Part>> texts) {
@@ -199,7 +268,7 @@ void Model::learn_latent(std::span<const std::vector<Part>> texts) {
     trust_ = 0;
     std::vector<Sparse> rows;
     rows.reserve(texts.size());
-    for (const auto& text : texts) rows.push_back(weighed(text));
+    for (const auto& text : texts) rows.push_back(joined(weighed(text), meaning_of(text), text));
     if (rows.size() < 30) return;
 
     std::vector<std::size_t> sizes;
@@ -218,7 +287,7 @@ void Model::learn_latent(std::span<const std::vector<Part>> texts) {
                      texts[i][1].stems.size() + texts[i][2].stems.size() > 2)
                 held.push_back(i);
         }
-        const auto latent = Latent::learn(learned, lexicon_.size(), sizes.back());
+        const auto latent = Latent::learn(learned, joined_terms(), sizes.back());
         const std::size_t k = latent.directions();
         struct Half {
             Sparse words;
@@ -231,9 +300,9 @@ void Model::learn_latent(std::span<const std::vector<Part>> texts) {
                 const std::span<const Part> parts(texts[i].data() + begin, static_cast<std::size_t>(count));
                 auto& half = halves->emplace_back();
                 half.words = weighed(parts);
-                half.meaning = knowledge_->subjects.meaning(parts, telling_, strongest_meanings);
+                half.meaning = meaning_of(parts);
                 half.latent.resize(k);
-                latent.project(half.words, half.latent);
+                latent.project(joined(half.words, half.meaning, parts), half.latent);
             }
         for (std::size_t h = 0; h < held.size(); ++h)
             for (std::size_t o = 0; o <= others && o < held.size(); ++o) {
@@ -262,7 +331,7 @@ void Model::learn_latent(std::span<const std::vector<Part>> texts) {
         for (std::size_t i = 0; i < rows.size(); i += every) rows[kept++] = rows[i];
         rows.resize(kept);
     }
-    if (size != 0) latent_ = Latent::learn(rows, lexicon_.size(), size);
+    if (size != 0) latent_ = Latent::learn(rows, joined_terms(), size);
     auto plain = told[0];
     for (auto& t : plain) t.x[3] = 0;
     std::array<double, 4> weights{};
@@ -294,6 +363,7 @@ std::shared_ptr<const Model> Model::learn(std::span<const Ask* const> asks, std:
         model->usual_days_ = std::max(1, days[days.size() / 2]);
     }
     model->learn_rarity(texts);
+    model->learn_sentences(texts);
     model->learn_latent(texts);
     return model;
 }
@@ -303,10 +373,10 @@ Prepared Model::prepare(const Ask& ask) const {
     auto parts = parts_of(ask);
     made.words = weighed(parts);
     made.questions = weighed({parts.data() + 2, 1});
+    made.meaning = meaning_of(parts);
     made.latent.resize(latent_.directions());
-    latent_.project(made.words, made.latent);
+    latent_.project(joined(made.words, made.meaning, parts), made.latent);
     to_unit(std::span<float>(made.latent));
-    made.meaning = knowledge_->subjects.meaning(parts, telling_, strongest_meanings);
     made.audience = audiences_.read(ask);
     const auto number = [](std::string_view text) { return std::hash<std::string>{}(fold(text)) | 1; };
     if (!trim(ask.theme).empty()) made.theme = number(ask.theme);

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "overlap/audiences.hpp"
@@ -76,6 +77,14 @@ private:
     [[nodiscard]] std::vector<Part> parts_of(const Ask& ask) const;
     void drop_places(std::vector<Stem>& stems) const;
     [[nodiscard]] Sparse weighed(std::span<const Part> parts) const;
+    void read_part(std::string_view text, Part& part) const;
+    [[nodiscard]] std::vector<Meaning> meaning_of(std::span<const Part> parts) const;
+    /// What the learned directions are made of: words, and after them, as if they were words too, subjects of the list
+    /// (so that the list joins wordings that the register has not joined yet) and sentences that stand in several
+    /// texts.
+    [[nodiscard]] Sparse joined(Sparse words, std::span<const Meaning> meaning, std::span<const Part> parts) const;
+    [[nodiscard]] std::size_t joined_terms() const;
+    void learn_sentences(std::span<const std::vector<Part>> texts);
     void learn_places(std::span<const std::string> names);
     void learn_rarity(std::span<const std::vector<Part>> texts);
     void learn_latent(std::span<const std::vector<Part>> texts);
@@ -88,6 +97,7 @@ private:
     std::vector<float> rarity_;   // by stem: ln of entries over entries with it
     std::vector<float> telling_;  // by stem: 0 (in every entry) to 1
     float rarest_ = 1;
+    std::unordered_map<std::uint64_t, Weighted> sentences_;
     Latent latent_;
     double trust_ = 0;
     std::array<double, 4> self_{};  // offset, words, meaning, latent: what finds a title's own description

@@ -15,6 +15,7 @@ namespace thingwall::overlap {
 struct Part {
     std::vector<Stem> stems;
     float weight = 1;
+    std::vector<std::uint64_t> sentences;  ///< a number for each of its sentences, of their stems without places
 };
 
 struct Subject {
