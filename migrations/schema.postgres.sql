@@ -50,7 +50,8 @@ CREATE TABLE activity (
     withdrawn_because text NOT NULL COLLATE pg_catalog."C",
     registered_at bigint NOT NULL,
     changed_at bigint NOT NULL,
-    search text NOT NULL COLLATE pg_catalog."C"
+    search text NOT NULL COLLATE pg_catalog."C",
+    owner bigint DEFAULT 0 NOT NULL
 );
 CREATE TABLE activity_import (
     id bigint NOT NULL,
@@ -82,6 +83,52 @@ CREATE TABLE activity_version (
     organisation bigint NOT NULL,
     deed text NOT NULL COLLATE pg_catalog."C",
     draft text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE challenge (
+    id bigint NOT NULL,
+    version bigint NOT NULL,
+    a bigint NOT NULL,
+    b bigint NOT NULL,
+    lead_a bigint NOT NULL,
+    lead_b bigint NOT NULL,
+    state bigint NOT NULL,
+    asked_by bigint NOT NULL,
+    asked_for bigint NOT NULL,
+    asked_at bigint NOT NULL,
+    reply_by text NOT NULL COLLATE pg_catalog."C",
+    reminded bigint NOT NULL,
+    escalated bigint NOT NULL,
+    likelihood double precision NOT NULL,
+    weights text NOT NULL COLLATE pg_catalog."C",
+    why text NOT NULL COLLATE pg_catalog."C",
+    unlike text NOT NULL COLLATE pg_catalog."C",
+    evidence text NOT NULL COLLATE pg_catalog."C",
+    outcome bigint,
+    reason text NOT NULL COLLATE pg_catalog."C",
+    settled_by bigint,
+    settled_at bigint,
+    was_a text NOT NULL COLLATE pg_catalog."C",
+    was_b text NOT NULL COLLATE pg_catalog."C",
+    saving bigint,
+    saving_by bigint,
+    saving_at bigint
+);
+CREATE TABLE challenge_log (
+    id bigint NOT NULL,
+    challenge bigint NOT NULL,
+    at bigint NOT NULL,
+    person bigint NOT NULL,
+    organisation bigint NOT NULL,
+    deed text NOT NULL COLLATE pg_catalog."C",
+    words text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE challenge_reply (
+    challenge bigint NOT NULL,
+    organisation bigint NOT NULL,
+    person bigint NOT NULL,
+    at bigint NOT NULL,
+    answer bigint NOT NULL,
+    words text NOT NULL COLLATE pg_catalog."C"
 );
 CREATE TABLE db_id_mark (
     machine bigint NOT NULL,
@@ -317,6 +364,12 @@ ALTER TABLE ONLY activity
     ADD CONSTRAINT activity_reference_key UNIQUE (reference);
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity, number);
+ALTER TABLE ONLY challenge_log
+    ADD CONSTRAINT challenge_log_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY challenge
+    ADD CONSTRAINT challenge_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY challenge_reply
+    ADD CONSTRAINT challenge_reply_pkey PRIMARY KEY (challenge, organisation);
 ALTER TABLE ONLY db_id_mark
     ADD CONSTRAINT db_id_mark_pkey PRIMARY KEY (machine);
 ALTER TABLE ONLY db_program
@@ -381,6 +434,10 @@ CREATE INDEX activity_by_last_day ON activity USING btree (last_day, id);
 CREATE INDEX activity_by_lead ON activity USING btree (lead, last_day);
 CREATE INDEX activity_by_umbrella ON activity USING btree (umbrella) WHERE (umbrella IS NOT NULL);
 CREATE INDEX activity_plan_by_person ON activity_plan USING btree (person, changed_at);
+CREATE UNIQUE INDEX challenge_asked ON challenge USING btree (a, b) WHERE (state = 0);
+CREATE INDEX challenge_by_pair ON challenge USING btree (a, b, asked_at);
+CREATE INDEX challenge_by_state ON challenge USING btree (state, reply_by, id);
+CREATE INDEX challenge_log_by_challenge ON challenge_log USING btree (challenge, id);
 CREATE INDEX form_answer_by_time ON form_answer USING btree (made);
 CREATE INDEX job_by_due ON job USING btree (kind, due_at, id);
 CREATE INDEX journal_entry_by_subject ON journal_entry USING btree (subject, "position");
@@ -395,6 +452,10 @@ CREATE INDEX session_by_person ON session USING btree (person);
 CREATE TRIGGER journal_entry_stays BEFORE DELETE OR UPDATE ON journal_entry FOR EACH ROW EXECUTE FUNCTION journal_refuse();
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_activity_fkey FOREIGN KEY (activity) REFERENCES activity(id);
+ALTER TABLE ONLY challenge_log
+    ADD CONSTRAINT challenge_log_challenge_fkey FOREIGN KEY (challenge) REFERENCES challenge(id);
+ALTER TABLE ONLY challenge_reply
+    ADD CONSTRAINT challenge_reply_challenge_fkey FOREIGN KEY (challenge) REFERENCES challenge(id);
 ALTER TABLE ONLY invitation
     ADD CONSTRAINT invitation_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation(id);
 ALTER TABLE ONLY journal_salt

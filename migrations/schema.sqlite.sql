@@ -44,7 +44,7 @@ CREATE TABLE activity (
     registered_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     search TEXT NOT NULL
-)STRICT;
+, owner INTEGER NOT NULL DEFAULT 0)STRICT;
 CREATE INDEX activity_by_last_day ON activity (last_day, id);
 CREATE INDEX activity_by_lead ON activity (lead, last_day);
 CREATE INDEX activity_by_umbrella ON activity (umbrella) WHERE umbrella IS NOT NULL;
@@ -80,6 +80,57 @@ CREATE TABLE activity_version (
     deed TEXT NOT NULL,
     draft TEXT NOT NULL,
     PRIMARY KEY (activity, number)
+)STRICT;
+CREATE TABLE challenge (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    lead_a INTEGER NOT NULL,
+    lead_b INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    asked_by INTEGER NOT NULL,
+    asked_for INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL,
+    reply_by TEXT NOT NULL,
+    reminded INTEGER NOT NULL,
+    escalated INTEGER NOT NULL,
+    likelihood REAL NOT NULL,
+    weights TEXT NOT NULL,
+    why TEXT NOT NULL,
+    unlike TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    outcome INTEGER,
+    reason TEXT NOT NULL,
+    settled_by INTEGER,
+    settled_at INTEGER,
+    was_a TEXT NOT NULL,
+    was_b TEXT NOT NULL,
+    saving INTEGER,
+    saving_by INTEGER,
+    saving_at INTEGER
+)STRICT;
+CREATE UNIQUE INDEX challenge_asked ON challenge (a, b) WHERE state = 0;
+CREATE INDEX challenge_by_pair ON challenge (a, b, asked_at);
+CREATE INDEX challenge_by_state ON challenge (state, reply_by, id);
+CREATE TABLE challenge_log (
+    id INTEGER PRIMARY KEY,
+    challenge INTEGER NOT NULL REFERENCES challenge (id),
+    at INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    deed TEXT NOT NULL,
+    words TEXT NOT NULL
+)STRICT;
+CREATE INDEX challenge_log_by_challenge ON challenge_log (challenge, id);
+CREATE TABLE challenge_reply (
+    challenge INTEGER NOT NULL REFERENCES challenge (id),
+    organisation INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    answer INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (challenge, organisation)
 )STRICT;
 CREATE TABLE db_id_mark (
     machine INTEGER PRIMARY KEY,

@@ -48,6 +48,7 @@ Result<Registered> keep(db::Transaction& tx, const web::Actor& actor, Activity a
     activity.id = tx.new_id<ActivityId>();
     activity.version = 1;
     activity.registered_at = activity.changed_at = tx.now();
+    activity.owner = actor.person;
     if (reference.empty()) {
         activity.reference = next_reference(tx, context.settings.reference_prefix, london_day(tx.now()).year());
         // A number that a file brought in under another counter: take the next.
@@ -120,6 +121,7 @@ Result<Registered> edit_activity(db::Transaction& tx, const web::Actor& actor, A
     activity->reference = before->reference;
     activity->version = version + 1;
     activity->registered_at = before->registered_at;
+    activity->owner = before->owner;
     activity->changed_at = tx.now();
     if (to_draft(*activity) == to_draft(*before)) return Registered{id, before->reference, version};
     if (!update(tx, *activity, version, search_words(*activity, context.lists)))

@@ -14,12 +14,12 @@ namespace {
     "id, reference, version, lead, partners, title, purpose, questions, subjects, audience, audience_words, audience_list, invited, " \
     "whole_borough, areas, shape, circle, first_day, last_day, dates_known, dates_can_move, sessions, reason_short, methods, minutes, " \
     "access, access_words, other_ways, other_ways_words, contact, cost, decision, decision_day, influence, series, umbrella, visibility, " \
-    "public_on, responses, results, withdrawn_on, withdrawn_because, registered_at, changed_at, search"
+    "public_on, responses, results, withdrawn_on, withdrawn_because, registered_at, changed_at, search, owner"
 // clang-format on
 
 constexpr db::Query insert_activity{"activities.insert", "INSERT INTO activity (" ACTIVITY_COLUMNS R"sql() VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-    $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45))sql"};
+    $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46))sql"};
 constexpr db::Query update_activity{"activities.update", R"sql(
     UPDATE activity SET reference = $2, version = $3, lead = $4, partners = $5, title = $6, purpose = $7, questions = $8,
         subjects = $9, audience = $10, audience_words = $11, audience_list = $12, invited = $13, whole_borough = $14,
@@ -27,8 +27,8 @@ constexpr db::Query update_activity{"activities.update", R"sql(
         sessions = $22, reason_short = $23, methods = $24, minutes = $25, access = $26, access_words = $27,
         other_ways = $28, other_ways_words = $29, contact = $30, cost = $31, decision = $32, decision_day = $33,
         influence = $34, series = $35, umbrella = $36, visibility = $37, public_on = $38, responses = $39, results = $40,
-        withdrawn_on = $41, withdrawn_because = $42, registered_at = $43, changed_at = $44, search = $45
-    WHERE id = $1 AND version = $46)sql"};
+        withdrawn_on = $41, withdrawn_because = $42, registered_at = $43, changed_at = $44, search = $45, owner = $46
+    WHERE id = $1 AND version = $47)sql"};
 constexpr db::Query select_one{"activities.read", "SELECT " ACTIVITY_COLUMNS " FROM activity WHERE id = $1"};
 constexpr db::Query select_after{"activities.read_after",
                                  "SELECT " ACTIVITY_COLUMNS " FROM activity WHERE id > $1 ORDER BY id LIMIT $2"};
@@ -62,7 +62,8 @@ void bind_all(db::Statement& statement, const Activity& a, std::string_view sear
                    known, a.dates_can_move, draft.sessions, a.reason_short, draft.methods, a.minutes, draft.access,
                    a.access_words, draft.other_ways, a.other_ways_words, a.contact, a.cost, a.decision, a.decision_day,
                    static_cast<int>(a.influence), a.series, umbrella, static_cast<int>(a.visibility), a.public_on,
-                   a.responses, a.results, a.withdrawn_on, a.withdrawn_because, a.registered_at, a.changed_at, search);
+                   a.responses, a.results, a.withdrawn_on, a.withdrawn_because, a.registered_at, a.changed_at, search,
+                   a.owner);
 }
 
 std::vector<std::string> words(std::string_view text) {
@@ -153,6 +154,7 @@ Stored row_of(const db::Statement& row) {
     a.registered_at = row.instant(42);
     a.changed_at = row.instant(43);
     stored.search = row.text(44);
+    a.owner = row.id<PersonId>(45);
     return stored;
 }
 

@@ -90,6 +90,7 @@ struct Activity {
     std::optional<Date> withdrawn_on;
     std::string withdrawn_because;
     Instant registered_at{}, changed_at{};
+    PersonId owner;  ///< who registered it: is told of what concerns it; not known where nobody did
 };
 
 /// What somebody typed or sent, nothing believed. Lists are parted by "; ", questions and sessions by lines. Codes and

@@ -58,7 +58,7 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     identity_ = std::make_unique<identity::Identity>(services());
     partners_ = std::make_unique<partners::Partners>(services(), *identity_);
     places_ = std::make_unique<places::Places>(services());
-    overlaps_ = std::make_unique<overlap::Overlaps>(services(), *places_);
+    overlaps_ = std::make_unique<overlap::Overlaps>(services(), *places_, *notify_);
     lists_ = std::make_unique<RegisterLists>(*database_, *identity_, *places_, *overlaps_);
     screen_ = std::make_unique<RegisterScreen>(*lists_, *overlaps_);
     ground_ = std::make_unique<RegisterGround>(*places_, *identity_);

@@ -53,6 +53,7 @@ overlap::Asking RegisterScreen::asking_of(const activities::Activity& activity) 
     shown.invited = activity.invited;
     shown.decision = activity.decision;
     shown.cost = activity.cost;
+    shown.owner = activity.owner;
     shown.draft = activity.visibility == activities::Visibility::draft;
     shown.day_known = activity.dates_known == activities::DatesKnown::day;
     shown.footprint = footprints_.of(activity.footprint);

@@ -17,6 +17,7 @@ html::Site site_of(const Settings& settings) {
     site.officer_navigation = {{"Plan an engagement", "/plan"},
                                {"Register", "/activities"},
                                {"Overlaps", "/overlaps"},
+                               {"Asking both leads", "/challenges"},
                                {"Places", "/places"},
                                {"Partners", "/partners"}};
     site.public_footer = {{"Accessibility", "/accessibility"},

@@ -30,10 +30,12 @@ Axis axis_around(Date first, Date last) {
     return {from, std::max(7, to - from)};
 }
 
-std::vector<Tick> weekly(const Axis& axis, int this_year) {
+// Without years, which stand in the bars: the days must not run into each other on a telephone.
+std::vector<Tick> weekly(const Axis& axis) {
     std::vector<Tick> ticks;
     for (int day = 0; day <= axis.days; day += 7)
-        ticks.push_back({axis.first + day, short_date(axis.first + day, this_year), (day / 7) % 2 == 1});
+        ticks.push_back(
+            {axis.first + day, short_date(axis.first + day, (axis.first + day).year()), (day / 7) % 2 == 1});
     return ticks;
 }
 
@@ -125,7 +127,7 @@ void days_in_common(Writer& page, const DaysInCommon& figure) {
     {
         const std::string title = finding(figure, common);
         Svg svg(page, bottom + 2, "tw-chart", {.id = figure.id, .title = title});
-        for (const auto& tick : axis.days <= 77 ? weekly(axis, figure.this_year) : monthly(axis, figure.this_year)) {
+        for (const auto& tick : axis.days <= 77 ? weekly(axis) : monthly(axis, figure.this_year)) {
             const double x = axis.percent(tick.day);
             svg.upright(x, 22, bottom, "tw-c-line");
             if (x < 93) svg.words(x, 15, tick.words, tick.minor ? "tw-c-quiet tw-m-minor" : "tw-c-quiet");

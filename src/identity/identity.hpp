@@ -26,6 +26,10 @@ namespace thingwall::identity {
 [[nodiscard]] std::optional<Organisation> organisation(db::Reader& reader, OrganisationId id);
 [[nodiscard]] std::optional<Person> person(db::Reader& reader, PersonId id);
 [[nodiscard]] std::vector<Person> people(db::Reader& reader, std::int64_t limit);  ///< by organisation and name
+/// Who acts for an organisation: its active officers, coordinators and administrators, by name.
+[[nodiscard]] std::vector<Person> officers_of(db::Reader& reader, OrganisationId organisation);
+/// The active coordinators of the partnership, by name.
+[[nodiscard]] std::vector<Person> coordinators(db::Reader& reader);
 
 /// Errors: invalid with fields name, short_name, kind; a name that is taken is a fault of `name`.
 [[nodiscard]] Result<OrganisationId> add_organisation(db::Transaction& tx, journal::By by,

@@ -14,6 +14,14 @@ std::optional<Organisation> organisation(db::Reader& reader, OrganisationId id) 
 std::vector<Person> people(db::Reader& reader, std::int64_t limit) {
     return store::people(reader, limit, 0);
 }
+
+std::vector<Person> officers_of(db::Reader& reader, OrganisationId organisation) {
+    return store::officers_of(reader, organisation);
+}
+
+std::vector<Person> coordinators(db::Reader& reader) {
+    return store::coordinators(reader);
+}
 std::optional<Person> person(db::Reader& reader, PersonId id) {
     return store::person(reader, id);
 }

@@ -35,6 +35,8 @@ void update_password(db::Transaction& tx, PersonId id, std::string_view hash);
 [[nodiscard]] std::optional<Person> person(db::Reader& reader, PersonId id);
 [[nodiscard]] std::vector<Person> people(db::Reader& reader, std::int64_t limit,
                                          std::int64_t offset);  ///< by organisation, name
+[[nodiscard]] std::vector<Person> officers_of(db::Reader& reader, OrganisationId organisation);
+[[nodiscard]] std::vector<Person> coordinators(db::Reader& reader);
 [[nodiscard]] std::int64_t count_people(db::Reader& reader);
 [[nodiscard]] bool anybody(db::Reader& reader);
 [[nodiscard]] int count_administrators(db::Reader& reader);  ///< active ones, of active organisations

@@ -22,6 +22,15 @@ constexpr db::Query page_of_people{"identity.people", R"sql(
     SELECT p.id, p.organisation, o.name, p.name, p.email, p.role, p.active, p.password_hash
     FROM person p JOIN organisation o ON o.id = p.organisation
     ORDER BY o.name_key, p.name, p.id LIMIT $1 OFFSET $2)sql"};
+constexpr db::Query active_officers{"identity.officers_of", R"sql(
+    SELECT p.id, p.organisation, o.name, p.name, p.email, p.role, p.active, p.password_hash
+    FROM person p JOIN organisation o ON o.id = p.organisation
+    WHERE p.organisation = $1 AND p.active = 1 AND o.active = 1 AND p.role IN ('officer', 'coordinator', 'administrator')
+    ORDER BY p.name, p.id)sql"};
+constexpr db::Query active_coordinators{"identity.coordinators", R"sql(
+    SELECT p.id, p.organisation, o.name, p.name, p.email, p.role, p.active, p.password_hash
+    FROM person p JOIN organisation o ON o.id = p.organisation
+    WHERE p.active = 1 AND o.active = 1 AND p.role = 'coordinator' ORDER BY p.name, p.id)sql"};
 constexpr db::Query number_of_people{"identity.count_people", "SELECT count(*) FROM person"};
 constexpr db::Query any_person{"identity.anybody", "SELECT 1 FROM person LIMIT 1"};
 constexpr db::Query number_of_administrators{"identity.count_administrators", R"sql(
@@ -75,6 +84,21 @@ std::optional<Person> person(db::Reader& reader, PersonId id) {
     row.bind(id);
     if (!row.next()) return {};
     return read_person(row);
+}
+
+std::vector<Person> officers_of(db::Reader& reader, OrganisationId organisation) {
+    std::vector<Person> found;
+    auto row = reader.prepare(active_officers);
+    row.bind(organisation);
+    while (row.next()) found.push_back(read_person(row));
+    return found;
+}
+
+std::vector<Person> coordinators(db::Reader& reader) {
+    std::vector<Person> found;
+    auto row = reader.prepare(active_coordinators);
+    while (row.next()) found.push_back(read_person(row));
+    return found;
 }
 
 std::vector<Person> people(db::Reader& reader, std::int64_t limit, std::int64_t offset) {

@@ -5,29 +5,34 @@
 #include "base/text.hpp"
 #include "overlap/lists.hpp"
 #include "overlap/local_words.hpp"
+#include "overlap/pages_pair.hpp"
 
 #include "overlap/service.hpp"
 
 namespace thingwall::overlap {
 namespace {
 
-constexpr std::chrono::minutes looks_every{10};
+constexpr std::chrono::minutes looks_every{10}, remind_every{60};
 
 }  // namespace
 
-Overlaps::Overlaps(kernel::Services services, places::Places& places)
-    : inside_(std::make_unique<Inside>(services, places)) {}
+Overlaps::Overlaps(kernel::Services services, places::Places& places, notify::Notify& post)
+    : inside_(std::make_unique<Inside>(services, places, post)) {}
 Overlaps::~Overlaps() = default;
 
 void Overlaps::add_routes(web::Router& router) {
     add_pages(*inside_, router);
     add_word_pages(*inside_, router);
+    add_challenge_pages(*inside_, router);
 }
 
 void Overlaps::start() {
     inside_->read_words();
+    inside_->read_settled();
     inside_->services.feed.add({"overlap", [inside = inside_.get()](const journal::Entry& entry) {
                                     if (entry.deed.starts_with("local_word.")) inside->read_words();
+                                    if (entry.deed == "challenge.settled" || entry.deed == "challenge.asked")
+                                        inside->read_settled();
                                 }});
 }
 
@@ -42,6 +47,15 @@ std::string Overlaps::meant_by(std::string_view typed, bool audience) const {
 void Overlaps::add_jobs(jobs::Runner& runner) {
     runner.add_errand_every(std::string(learn_job), looks_every, [inside = inside_.get()](const jobs::Job&) {
         (void)inside->relearn_when_due();
+        return true;
+    });
+    runner.add_every("overlap.remind", remind_every, [inside = inside_.get()](db::Transaction& tx, const jobs::Job&) {
+        const auto pair_of = [&](PairKey pair) -> std::optional<PairNow> {
+            const auto a = inside->find(pair.a), b = inside->find(pair.b);
+            if (!a || !b) return std::nullopt;
+            return PairNow{a, b, {}};
+        };
+        (void)remind_and_escalate(tx, london_day(tx.now()), pair_of, inside->post);
         return true;
     });
 }
@@ -65,7 +79,8 @@ std::vector<Finding> Overlaps::others(Ask ask, const places::Footprint& footprin
         const bool all = found.size() < asked;
         std::erase_if(found, [&](const Finding& finding) {
             const auto theirs = inside_->find(finding.b);
-            return !theirs || theirs->shown.draft;
+            const auto ours = inside_->find(ask.id);
+            return !theirs || theirs->shown.draft || (ours && inside_->is_silent(*ours, *theirs));
         });
         if (found.size() >= most || all) {
             if (found.size() > most) found.resize(most);
@@ -87,9 +102,10 @@ std::vector<AskedBefore> Overlaps::asked_before(Ask ask, const places::Footprint
 }
 
 std::int64_t Overlaps::count(ActivityId id) const {
+    const auto ours = inside_->find(id);
     return std::ranges::count_if(inside_->screened()->partners(id), [&](ActivityId other) {
         const auto theirs = inside_->find(other);
-        return theirs && !theirs->shown.draft;
+        return theirs && !theirs->shown.draft && !(ours && inside_->is_silent(*ours, *theirs));
     });
 }
 

@@ -1,11 +1,9 @@
 #include "overlap/lists.hpp"
 
-#include <array>
 #include <utility>
 
-#include <sodium.h>
-
 #include "base/text.hpp"
+#include "overlap/digest.hpp"
 #include "overlap/model.hpp"
 
 namespace thingwall::overlap {
@@ -19,15 +17,6 @@ std::vector<std::string_view> cells_of(std::string_view line) {
         if (tab == std::string_view::npos) return cells;
         line.remove_prefix(tab + 1);
     }
-}
-
-std::string short_digest(std::string_view text) {
-    std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
-    crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                       nullptr, 0);
-    std::array<char, 13> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), 6);
-    return hex.data();
 }
 
 }  // namespace

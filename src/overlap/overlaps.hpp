@@ -15,6 +15,9 @@
 namespace thingwall::places {
 class Places;
 }
+namespace thingwall::notify {
+class Notify;
+}
 
 namespace thingwall::overlap {
 
@@ -26,6 +29,7 @@ struct Shown {
     std::optional<std::int64_t> invited;
     std::string decision;
     std::optional<Money> cost;
+    PersonId owner;         ///< who is told of what concerns it
     bool draft = false;     ///< seen by its own body alone, wherever it would show
     bool day_known = true;  ///< false when only the month or year of its dates is known
     places::Footprint footprint;
@@ -41,8 +45,8 @@ struct Asking {
 /// them in a job, and follows the atlas. Safe to call from any thread.
 class Overlaps final : public kernel::Capability {
 public:
-    /// `places` must outlive it.
-    Overlaps(kernel::Services services, places::Places& places);
+    /// `places` and `post` must outlive it.
+    Overlaps(kernel::Services services, places::Places& places, notify::Notify& post);
     ~Overlaps() override;
 
     [[nodiscard]] std::string_view name() const override { return "overlap"; }
@@ -55,8 +59,8 @@ public:
     void put(Asking one);
     void remove(ActivityId id);
 
-    /// Likely and possible partners of an ask, known or not, strongest first; drafts and what is ruled out are left
-    /// out.
+    /// Likely and possible partners of an ask, known or not, strongest first; drafts, what is ruled out and what was
+    /// settled are left out.
     [[nodiscard]] std::vector<Finding> others(Ask ask, const places::Footprint& footprint, std::size_t most) const;
     /// What these people were asked about the same subject before, nearest first.
     [[nodiscard]] std::vector<AskedBefore> asked_before(Ask ask, const places::Footprint& footprint,

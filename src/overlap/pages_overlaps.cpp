@@ -8,6 +8,7 @@
 #include "kernel/pages.hpp"
 #include "kernel/paging.hpp"
 #include "overlap/evidence.hpp"
+#include "overlap/pages_pair.hpp"
 #include "overlap/service.hpp"
 
 namespace thingwall::overlap {
@@ -15,16 +16,12 @@ namespace {
 
 using Inside = Overlaps::Inside;
 
-struct Found {
-    AskingPointer a, b;
-    double likelihood = 0;
-};
-
 struct Choice {
-    bool own_only = false, likely_only = false;
+    bool own_only = false, likely_only = false, settled_too = false;
 };
 Choice choice_of(const web::Request& request) {
-    return {request.query.get("whose") == "own", request.query.get("grade") == "likely"};
+    return {request.query.get("whose") == "own", request.query.get("grade") == "likely",
+            request.query.get("settled") == "too"};
 }
 
 bool is_likely(double likelihood) {
@@ -32,30 +29,22 @@ bool is_likely(double likelihood) {
 }
 
 struct Counted {
-    std::vector<Found> pairs;  ///< that match, strongest first
+    std::vector<LivePair> pairs;  ///< that match, strongest first
     std::int64_t visible = 0, likely = 0;
 };
 
 // Pairs of which this body may see both, and of which neither is over.
-Counted pairs_for(Inside& inside, const Screened& screened, const web::Actor& viewer, Date today, Choice choice) {
+Counted pairs_for(Inside& inside, const web::Actor& viewer, Date today, Choice choice) {
     Counted counted;
-    for (const auto& pair : screened.pairs()) {
-        Found found{inside.find(pair.a), inside.find(pair.b), pair.likelihood};
-        if (!found.a || !found.b || !may_see(*found.a, viewer.organisation) || !may_see(*found.b, viewer.organisation))
-            continue;
-        if (days_of(found.a->ask).last() < today || days_of(found.b->ask).last() < today) continue;
+    for (auto& found : live_pairs(inside, viewer, today, choice.settled_too)) {
         ++counted.visible;
         const bool b_is_own = found.b->ask.organisation == viewer.organisation;
         if (choice.own_only && !b_is_own && found.a->ask.organisation != viewer.organisation) continue;
-        if (choice.likely_only && !is_likely(pair.likelihood)) continue;
-        counted.likely += is_likely(pair.likelihood) ? 1 : 0;
+        if (choice.likely_only && !is_likely(found.likelihood)) continue;
+        counted.likely += is_likely(found.likelihood) ? 1 : 0;
         if (b_is_own) std::swap(found.a, found.b);  // one's own stands first
         counted.pairs.push_back(std::move(found));
     }
-    std::ranges::sort(counted.pairs, [](const Found& x, const Found& y) {
-        if (x.likelihood != y.likelihood) return x.likelihood > y.likelihood;
-        return std::minmax(x.a->ask.id, x.b->ask.id) < std::minmax(y.a->ask.id, y.b->ask.id);
-    });
     return counted;
 }
 
@@ -85,7 +74,7 @@ web::Response list(Inside& inside, const web::Request& request) {
     const auto screened = inside.screened();
     const Date today = london_day(inside.services.clock.now());
     const Choice choice = choice_of(request);
-    auto counted = pairs_for(inside, *screened, request.actor, today, choice);
+    auto counted = pairs_for(inside, request.actor, today, choice);
     if (request.format == "json") return list_json(screened, std::move(counted));
 
     auto at = kernel::paging(request, 25);
@@ -97,6 +86,7 @@ web::Response list(Inside& inside, const web::Request& request) {
     view.likely = counted.likely;
     view.own_only = choice.own_only;
     view.likely_only = choice.likely_only;
+    view.settled_too = choice.settled_too;
     view.own_body = request.actor.organisation_name;
     view.this_year = today.year();
     for (auto i = at.offset(); i < std::min(total, at.offset() + at.limit()); ++i) {
@@ -139,22 +129,53 @@ AskingPointer find(Inside& inside, ActivityId id, const web::Actor& viewer) {
     return found;
 }
 
-web::Response pair(Inside& inside, const web::Request& request) {
-    auto ours = find(inside, ActivityId{request.id(0)}, request.actor);
-    auto theirs = find(inside, ActivityId{request.id(1)}, request.actor);
-    if (ours->ask.id == theirs->ask.id) web::not_found();
+}  // namespace
+
+FoundPair pair_for(Inside& inside, const web::Request& request) {
+    FoundPair found{find(inside, ActivityId{request.id(0)}, request.actor),
+                    find(inside, ActivityId{request.id(1)}, request.actor),
+                    {}};
+    if (found.ours->ask.id == found.theirs->ask.id) web::not_found();
     // One's own is "ours" from either side.
     const auto own = request.actor.organisation;
-    if (theirs->ask.organisation == own && ours->ask.organisation != own) std::swap(ours, theirs);
-    const auto screened = inside.screened();
-    auto finding = screened->index().compare(ours->ask.id, theirs->ask.id);
+    if (found.theirs->ask.organisation == own && found.ours->ask.organisation != own)
+        std::swap(found.ours, found.theirs);
+    auto finding = inside.screened()->index().compare(found.ours->ask.id, found.theirs->ask.id);
     if (!finding) web::not_found();
-    if (request.format == "json") return web::data("application/json", to_json(*ours, *theirs, *finding) + "\n");
+    found.finding = std::move(*finding);
+    return found;
+}
 
+PairNow pair_now(const FoundPair& found) {
+    if (found.ours->ask.id < found.theirs->ask.id) return {found.ours, found.theirs, found.finding};
+    return {found.theirs, found.ours, found.finding};
+}
+
+std::vector<LivePair> live_pairs(Inside& inside, const web::Actor& viewer, Date today, bool settled_too) {
+    std::vector<LivePair> live;
+    for (const auto& pair : inside.screened()->pairs()) {
+        LivePair found{inside.find(pair.a), inside.find(pair.b), pair.likelihood};
+        if (!found.a || !found.b || !may_see(*found.a, viewer.organisation) || !may_see(*found.b, viewer.organisation))
+            continue;
+        if (days_of(found.a->ask).last() < today || days_of(found.b->ask).last() < today) continue;
+        if (!settled_too && inside.is_silent(*found.a, *found.b)) continue;
+        live.push_back(std::move(found));
+    }
+    std::ranges::sort(live, [](const LivePair& x, const LivePair& y) {
+        if (x.likelihood != y.likelihood) return x.likelihood > y.likelihood;
+        return std::minmax(x.a->ask.id, x.b->ask.id) < std::minmax(y.a->ask.id, y.b->ask.id);
+    });
+    return live;
+}
+
+web::Response show_pair(Inside& inside, const web::Request& request, const FoundPair& found, ChallengeView typed,
+                        const Error& error) {
+    const auto &ours = found.ours, &theirs = found.theirs;
+    const auto screened = inside.screened();
     PairView view;
     view.ours = *ours;
     view.theirs = *theirs;
-    view.finding = std::move(*finding);
+    view.finding = found.finding;
     view.our_days = days_of(ours->ask);
     view.their_days = days_of(theirs->ask);
     view.subject = subject_of(ours->ask, theirs->ask, view.finding);
@@ -168,12 +189,30 @@ web::Response pair(Inside& inside, const web::Request& request) {
     view.ground =
         ground_page_figure(*screened->backdrop, *screened->grounds(ours->shown.footprint, theirs->shown.footprint),
                            {short_of(*ours), ours->shown.where, short_of(*theirs), theirs->shown.where});
+    auto asked = challenge_view(inside, request, found);
+    asked.deed = std::move(typed.deed);
+    asked.chosen = std::move(typed.chosen);
+    asked.words = std::move(typed.words);
+    asked.saving = std::move(typed.saving);
+    view.state = state_in_words(asked);
     html::Writer content;
+    html::error_summary(content, error);
     pair_page(content, view);
+    challenge_section(content, asked, error);
     auto page = kernel::page(request, title_of(view), "/overlaps");
     page.back = html::NavigationItem{"Back to overlaps", "/overlaps"};
     page.alternates = {{"JSON", path_of(ours->ask.id, theirs->ask.id) + ".json"}};
-    return kernel::show(inside.services, page, std::move(content));
+    page.faulty = !error.fields.empty();
+    return kernel::show(inside.services, page, std::move(content), page.faulty ? 422 : 200);
+}
+
+namespace {
+
+web::Response pair(Inside& inside, const web::Request& request) {
+    const auto found = pair_for(inside, request);
+    if (request.format == "json")
+        return web::data("application/json", to_json(*found.ours, *found.theirs, found.finding) + "\n");
+    return show_pair(inside, request, found, {}, html::no_error);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+#include "overlap/digest.hpp"
 #include "overlap/service.hpp"
 
 namespace thingwall::overlap {
@@ -32,6 +34,23 @@ std::string key_of(const places::Footprint& footprint) {
     append_key(key, footprint);
     return key;
 }
+
+}  // namespace
+
+std::string marks_of(const Asking& one) {
+    std::string text = fmt::format("{} {}\n", to_iso(one.ask.first), one.ask.last ? to_iso(*one.ask.last) : "");
+    append_key(text, one.shown.footprint);
+    auto add = [&text](const auto& list) {
+        text += '\n';
+        for (const auto& word : list) text += word + ';';
+    };
+    add(one.ask.audience_codes);
+    add(one.ask.subjects);
+    text += '\n' + fold(one.ask.audience_text) + '\n' + fold(one.ask.title);
+    return short_digest(text);
+}
+
+namespace {
 
 // Names of places are no subjects; small areas have codes for names.
 GroundPlan plan_of(const places::Atlas& atlas, std::vector<LocalWord> local) {

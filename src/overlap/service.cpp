@@ -1,12 +1,13 @@
 #include "overlap/service.hpp"
 
 #include "db/db.hpp"
+#include "overlap/store_challenges.hpp"
 #include "overlap/store_words.hpp"
 
 namespace thingwall::overlap {
 
-Overlaps::Inside::Inside(kernel::Services its_services, places::Places& its_places)
-    : services(its_services), places(its_places) {}
+Overlaps::Inside::Inside(kernel::Services its_services, places::Places& its_places, notify::Notify& its_post)
+    : services(its_services), places(its_places), post(its_post) {}
 
 std::shared_ptr<Screened> Overlaps::Inside::current() const {
     const std::shared_lock lock(shown_);
@@ -89,6 +90,25 @@ void Overlaps::Inside::read_words() {
         words_ = local;
     }
     if (auto known = current()) known->use_words(std::move(local));
+}
+
+void Overlaps::Inside::read_settled() {
+    auto settled = services.database.read([](db::Reader& reader) { return store::all_settled(reader); });
+    const std::unique_lock lock(shown_);
+    settled_ = std::move(settled);
+}
+
+bool Overlaps::Inside::is_silent(const Asking& one, const Asking& other) const {
+    const auto& a = one.ask.id < other.ask.id ? one : other;
+    const auto& b = one.ask.id < other.ask.id ? other : one;
+    Settled was;
+    {
+        const std::shared_lock lock(shown_);
+        const auto known = settled_.find({a.ask.id, b.ask.id});
+        if (known == settled_.end()) return false;
+        was = known->second;
+    }
+    return was.was_a == marks_of(a) && was.was_b == marks_of(b);
 }
 
 bool Overlaps::Inside::relearn_when_due() {

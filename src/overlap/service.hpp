@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "overlap/challenge.hpp"
 #include "overlap/overlap.hpp"
 #include "overlap/overlaps.hpp"
 #include "overlap/views_ground.hpp"
@@ -60,7 +62,7 @@ private:
 };
 
 struct Overlaps::Inside {
-    Inside(kernel::Services its_services, places::Places& its_places);
+    Inside(kernel::Services its_services, places::Places& its_places, notify::Notify& its_post);
 
     /// The index over the atlas as it is now.
     [[nodiscard]] std::shared_ptr<Screened> screened();
@@ -72,11 +74,16 @@ struct Overlaps::Inside {
     /// The words of the place as they are on disk now; they count from the next learning on.
     void read_words();
     [[nodiscard]] std::vector<LocalWord> words() const;
+    /// Which pairs are settled, as on disk now.
+    void read_settled();
+    /// Whether the pair was settled and neither changed since.
+    [[nodiscard]] bool is_silent(const Asking& one, const Asking& other) const;
     /// Learns anew when enough has come or changed since the last time; false when it was not yet worth it.
     bool relearn_when_due();
 
     kernel::Services services;
     places::Places& places;
+    notify::Notify& post;
 
 private:
     [[nodiscard]] All all() const;
@@ -88,6 +95,7 @@ private:
     std::shared_ptr<Screened> screened_;
     All all_;
     std::vector<LocalWord> words_;
+    std::map<PairKey, Settled> settled_;
 };
 
 [[nodiscard]] inline bool may_see(const Asking& one, OrganisationId viewer) {
@@ -95,6 +103,9 @@ private:
 }
 /// Its days; two months where nobody said when it ends.
 [[nodiscard]] DateRange days_of(const Ask& ask);
+
+/// What a settled pair stays silent for: another value when dates, ground, people or subject changed.
+[[nodiscard]] std::string marks_of(const Asking& one);
 
 void add_pages(Overlaps::Inside& inside, web::Router& router);
 void add_word_pages(Overlaps::Inside& inside, web::Router& router);

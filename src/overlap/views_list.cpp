@@ -36,6 +36,11 @@ void choices(Writer& page, const ListView& view) {
                       .label = t("How likely"),
                       .options = {{"", t("Likely and possible")}, {"likely", t("Likely only")}},
                       .value = std::string(view.likely_only ? "likely" : "")});
+        html::select(form, html::no_error,
+                     {.name = "settled",
+                      .label = t("Settled"),
+                      .options = {{"", t("Left out")}, {"too", t("Shown too")}},
+                      .value = std::string(view.settled_too ? "too" : "")});
         html::button(form,
                      {.text = t("Show"), .importance = html::Importance::secondary, .classes = "tw-button-small"});
     });
@@ -83,6 +88,8 @@ void list_page(Writer& page, const ListView& view, const Writer& pages) {
     if (view.visible == 0) {
         page.markup("<p class=\"tw-lead\">")
             .text(t("No overlaps to look at. New ones appear when somebody registers."))
+            .markup("</p>\n<p>")
+            .link(Href("/challenges"), t("What was settled"))
             .markup("</p>\n<p>")
             .link(Href("/plan"), t("Plan an engagement"))
             .markup("</p>\n");

@@ -320,6 +320,8 @@ void pair_page(Writer& page, const PairView& view) {
     page.open("<div>", {{"class", out ? "tw-side tw-mb-20" : "tw-mb-20"}}).markup("<div>\n");
     sentence(page, grade_in_words(view.finding), view.finding.why);
     if (!view.finding.unlike.empty()) sentence(page, t("Unlike"), view.finding.unlike);
+    if (!view.state.empty())
+        page.markup("<p>").text(view.state).text(" ").link(Href("#answers"), t("See what was said")).markup("</p>\n");
     page.markup("</div>\n");
     if (out) why_not(page, view);
     page.markup("</div>\n");

@@ -21,6 +21,7 @@ struct PairView {
     std::optional<html::MapFigure> ground;
     std::string counted_from;  ///< "Census 2021"; may be empty
     std::string how;           ///< which weights, and how well they did
+    std::string state;         ///< what was asked and settled; may be empty
     Date today;
 };
 /// The h1: what both are about, or their names.
@@ -37,7 +38,7 @@ struct ListView {
     std::int64_t visible = 0;  ///< likely and possible ones, whatever the choice
     std::int64_t of_own = 0;   ///< those of the viewer's own body
     std::int64_t likely = 0;   ///< of `total`
-    bool own_only = false, likely_only = false;
+    bool own_only = false, likely_only = false, settled_too = false;
     std::string own_body;
     int this_year = 0;
 };

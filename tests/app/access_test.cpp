@@ -115,6 +115,7 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
     for (const char* route : {"GET /activities/{id}/edit/{word}", "POST /activities/{id}/edit/{word}"})
         matrix.foreign[route] = {{draft, "what"}};
     matrix.foreign["GET /overlaps/{id}/{id}"] = {{draft, draft}};
+    matrix.foreign["POST /overlaps/{id}/{id}/{word}"] = {{draft, draft, "answer"}};
     matrix.foreign["GET /plan/{id}"] = {{plan()}};
     for (const char* route : {"GET /plan/{id}/{word}", "POST /plan/{id}/{word}"})
         matrix.foreign[route] = {{plan(), "what"}};

@@ -1,7 +1,8 @@
 // What every browser test needs: a made-up partnership served on a free port of this machine, Chromium, and axe.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -34,18 +35,29 @@ function stop(child) {
 }
 
 /// A made-up partnership of its own for this test file: its address and the sign-in links that the program printed.
-export async function demonstration(activities = 240) {
+/// With `mail` its letters go to that server ("smtp://127.0.0.1:2525").
+export async function demonstration(activities = 240, mail = undefined) {
   const folder = mkdtempSync(path.join(tmpdir(), 'thingwall-browser-'));
   const said = execFileSync(program, ['demo', '--data', folder, '--activities', String(activities)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  if (mail) {
+    const settings = path.join(folder, 'partnership.json');
+    const all = JSON.parse(readFileSync(settings, 'utf8'));
+    writeFileSync(settings, JSON.stringify({ ...all, site_address: 'http://engage.example', mail_server: mail, mail_from: 'engage@wyremouth.example', mail_in_clear: true }));
+  }
   const site = await serve(folder);
   const links = {};
+  const people = [];
   for (const line of said.split('\n')) {
-    const [email, link] = line.split('\t');
-    if (link) links[email] = site.address + link;
+    const [email, link, who] = line.split('\t');
+    if (!link) continue;
+    links[email] = site.address + link;
+    const [name, ...organisation] = who.split(', ');
+    people.push({ email, name, organisation: organisation.join(', '), link: site.address + link });
   }
   return {
     ...site,
     links,
+    people,
     folder,
     end: async () => {
       await site.stop();
@@ -55,12 +67,12 @@ export async function demonstration(activities = 240) {
 }
 
 let browser;
-export async function open({ scripts = true, width = 1280 } = {}) {
+export async function open({ scripts = true, width = 1280, session = undefined } = {}) {
   browser ??= await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height: 900 }, locale: 'en-GB' });
+  const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height: 900 }, locale: 'en-GB', storageState: session });
   const page = await context.newPage();
   page.faults = [];
   page.on('console', (message) => {
@@ -72,6 +84,37 @@ export async function open({ scripts = true, width = 1280 } = {}) {
 export async function close() {
   await browser?.close();
   browser = undefined;
+}
+
+/// A mail server on a free port of this machine that keeps what it is given: `address`, `mails` ({ to, text }), `end`.
+export function mailSink() {
+  const mails = [];
+  const server = createServer((socket) => {
+    let rest = '', mail = {}, inData = false;
+    socket.on('error', () => {});
+    socket.write('220 sink\r\n');
+    socket.on('data', (piece) => {
+      rest += piece;
+      for (let end; (end = rest.indexOf('\r\n')) >= 0; ) {
+        const line = rest.slice(0, end);
+        rest = rest.slice(end + 2);
+        if (inData) {
+          if (line === '.') {
+            inData = false;
+            mail.text = mail.text.replace(/=\n/g, '').replace(/((=[0-9A-F]{2})+)/g, (hex) => Buffer.from(hex.replaceAll('=', ''), 'hex').toString('utf8'));
+            mails.push(mail);
+            socket.write('250 taken\r\n');
+          } else mail.text += line + '\n';
+        } else if (line.startsWith('MAIL')) { mail = { text: '' }; socket.write('250 ok\r\n'); }
+        else if (line.startsWith('RCPT')) { mail.to = line.match(/<(.*)>/)[1]; socket.write('250 ok\r\n'); }
+        else if (line === 'DATA') { inData = true; socket.write('354 go on\r\n'); }
+        else if (line === 'QUIT') { socket.end('221 bye\r\n'); }
+        else socket.write('250 ok\r\n');
+      }
+    });
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () =>
+    resolve({ address: `smtp://127.0.0.1:${server.address().port}`, mails, end: () => new Promise((done) => server.close(done)) })));
 }
 
 /// Signs in by one of the links: the page asks for a press of its button, so that what follows links cannot use it up.

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "notify/notify.hpp"
 #include "overlap/overlap.hpp"
 #include "places/places.hpp"
 #include "support/engines.hpp"
@@ -49,8 +50,8 @@ public:
         wards_ = bring_in("Wards", "ward",
                           layer_of({area("W1", "West", 0, 0, 2000, 1000), area("W2", "East", 2000, 0, 2000, 1000)}));
         police_ = bring_in("Police neighbourhoods", "police", layer_of({area("P1", "Middle", 1000, 0, 2000, 1000)}));
-        const places::DataDraft census{"Census 2021", "Office for National Statistics", "Open Government Licence v3", "",
-                                       std::to_string(blocks.value())};
+        const places::DataDraft census{"Census 2021", "Office for National Statistics", "Open Government Licence v3",
+                                       "", std::to_string(blocks.value())};
         const auto people = places::prepare_residents(*places_.atlas(), census, "people.csv",
                                                       "code,residents\nB1,1000\nB2,2000\nB3,3000\nB4,4000\n");
         if (!people) throw std::runtime_error(describe(people.error()));
@@ -101,7 +102,8 @@ public:
         one.ask.title = "Seeing a doctor when you need one";
         one.ask.description = "Older people tell how they get a GP appointment and what stops them.";
         one.ask.questions = {"How did you get an appointment with your doctor?",
-                             "What happens when you ring the surgery in the morning?", "Who helps you when you are ill?"};
+                             "What happens when you ring the surgery in the morning?",
+                             "Who helps you when you are ill?"};
         one.ask.organisation = voluntary;
         one.ask.organisation_name = "Voluntary Action Wyremouth";
         one.ask.first = *Date::make(2026, 3, 16);
@@ -135,7 +137,8 @@ public:
     }
 
     void sign_in(OrganisationId body, std::string name = "Anna Holt") {
-        actor_ = {PersonId{7}, body, web::Role::officer, std::move(name), body == nhs ? "NHS Wyremouth" : "Another body"};
+        actor_ = {PersonId{7}, body, web::Role::officer, std::move(name),
+                  body == nhs ? "NHS Wyremouth" : "Another body"};
     }
     void sign_out() { actor_ = {}; }
     web::Response get(const std::string& target) {
@@ -183,7 +186,8 @@ private:
     journal::Feed feed_{*database_};
     jobs::Runner runner_{*database_, database_.clock()};
     places::Places places_{{*database_, database_.clock(), random_, feed_, runner_, site_}};
-    Overlaps overlaps_{{*database_, database_.clock(), random_, feed_, runner_, site_}, places_};
+    notify::Notify post_{{*database_, database_.clock(), random_, feed_, runner_, site_}, {}};
+    Overlaps overlaps_{{*database_, database_.clock(), random_, feed_, runner_, site_}, places_, post_};
     web::Router router_;
     web::Actor actor_;
     LayerId wards_, police_;

@@ -1,0 +1,30 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "db/db.hpp"
+#include "overlap/challenge.hpp"
+
+namespace thingwall::overlap::store {
+
+void insert(db::Transaction& tx, const Challenge& challenge);
+/// False when somebody else changed it since `version`.
+bool update(db::Transaction& tx, const Challenge& challenge, std::int64_t version);
+/// With its replies.
+[[nodiscard]] std::optional<Challenge> challenge(db::Reader& reader, ChallengeId id);
+/// The newest of a pair, with its replies.
+[[nodiscard]] std::optional<Challenge> latest(db::Reader& reader, PairKey pair);
+/// Asked and not settled, the one to be answered first in front; with their replies.
+[[nodiscard]] std::vector<Challenge> asked(db::Reader& reader);
+/// The newest settled, at most `limit`; with their replies.
+[[nodiscard]] std::vector<Challenge> settled(db::Reader& reader, std::int64_t limit);
+/// Of every pair whose newest challenge is settled: what both were then.
+[[nodiscard]] std::map<PairKey, Settled> all_settled(db::Reader& reader);
+
+void put_reply(db::Transaction& tx, ChallengeId challenge, const Reply& reply);
+void add_line(db::Transaction& tx, ChallengeId challenge, const LogLine& line);
+/// Newest first.
+[[nodiscard]] std::vector<LogLine> log(db::Reader& reader, ChallengeId challenge);
+
+}  // namespace thingwall::overlap::store
