@@ -84,7 +84,7 @@ std::optional<Date> earliest_end(const Filter& filter, Date today) {
     return today;
 }
 
-void sort_rows(std::vector<EntryPointer>& rows, const Filter& filter, const Lists& lists,
+void sort_rows(std::vector<EntryPointer>& rows, const Filter& filter, Date today, const Lists& lists,
                const OverlapCount& overlaps) {
     // By names, each looked up once; the order of closing and id decides between equals.
     auto by_text = [&](auto name) {
@@ -103,7 +103,14 @@ void sort_rows(std::vector<EntryPointer>& rows, const Filter& filter, const List
     };
     switch (filter.sort) {
         case Sort::closing:
-            if (filter.descending) std::ranges::reverse(rows);
+            if (filter.descending) {
+                std::ranges::reverse(rows);
+            } else {
+                // What runs or lies ahead comes first, nearest closing first; then what is over, the newest first.
+                auto over = std::ranges::stable_partition(
+                    rows, [&](const auto& row) { return row->last >= today && !row->withdrawn; });
+                std::ranges::reverse(over);
+            }
             break;
         case Sort::activity:
             by_text([](const Entry& entry) { return entry.title; });
@@ -159,7 +166,7 @@ Listing list(const Snapshot& snapshot, const Filter& filter, const Viewer& viewe
         if (failed == 0) rows.push_back(entry);
         return true;
     });
-    sort_rows(rows, filter, lists, overlaps);
+    sort_rows(rows, filter, today, lists, overlaps);
     Listing cut = page_of(rows, filter, snapshot.position());
     cut.visible = listing.visible;
     cut.facets = std::move(listing.facets);
@@ -174,7 +181,7 @@ std::vector<EntryPointer> all_that_match(const Snapshot& snapshot, const Filter&
         if (entry->may_be_seen_by(viewer, today) && matcher.fails(*entry) == 0) rows.push_back(entry);
         return true;
     });
-    sort_rows(rows, filter, lists, overlaps);
+    sort_rows(rows, filter, today, lists, overlaps);
     return rows;
 }
 

@@ -260,7 +260,9 @@ web::Response public_activity_page(Inside& inside, const web::Request& request, 
     std::vector<std::string> with;
     for (auto partner : activity.partners) with.push_back(inside.lists.organisation(partner));
     if (!with.empty()) view.with = "with " + listed(with);
-    for (const auto& happens : what_happens(activity, Date{})) view.days.emplace_back(happens.day, happens.what);
+    // All of its days, as if none had come yet; that it is in the register today is no news for residents.
+    for (const auto& happens : what_happens(activity, Date{}))
+        if (happens.day != Date{}) view.days.emplace_back(happens.day, happens.what);
     bool today_named = std::ranges::any_of(view.days, [&](const auto& day) { return day.first == view.today; });
     if (!today_named && view.status == Status::open)
         view.days.insert(std::ranges::find_if(view.days, [&](const auto& day) { return day.first > view.today; }),

@@ -44,7 +44,7 @@ struct SortName {
     bool falls;  ///< most first
 };
 constexpr SortName sorts[] = {
-    {Sort::closing, "closing", "Last day", false},
+    {Sort::closing, "closing", "Closing next", false},
     {Sort::activity, "activity", "Activity", false},
     {Sort::lead, "lead", "Lead", false},
     {Sort::where, "where", "Where", false},
@@ -324,7 +324,7 @@ void register_page(Writer& page, const RegisterView& view, const Lists& lists) {
         {.action = html::Href("/activities"),
          .hidden = hidden(view.query, {"q"}),
          .search = true,
-         .classes = "tw-inlineform"},
+         .classes = "tw-inlineform tw-words"},
         [&](Writer& form) {
             html::text_input(form, html::no_error,
                              {.name = "q", .label = "Words, reference or postcode", .value = words, .type = "search"});

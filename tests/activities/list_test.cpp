@@ -57,8 +57,10 @@ protected:
     }
 };
 
-TEST_F(TheList, ShowsWhatClosesFirstAboveTheRest) {
-    EXPECT_EQ(ids(listed({}, anna)), (std::vector<std::int64_t>{3, 1, 2}));
+TEST_F(TheList, ShowsWhatRunsOrLiesAheadNearestClosingFirstAndThenWhatIsOverNewestFirst) {
+    all.put(entry(5, "Over a week ago", "2026-08-01", "2026-09-07"), 6);
+
+    EXPECT_EQ(ids(listed({}, anna)), (std::vector<std::int64_t>{1, 2, 5, 3}));
 }
 
 TEST_F(TheList, ADraftOfAnotherBodyIsInNoRowAndNoCount) {
@@ -99,7 +101,7 @@ TEST_F(TheList, APageBeyondTheLastIsTheLast) {
     Listing last = listed({.page = 99, .per_page = 2}, anna);
 
     EXPECT_EQ(last.page, 2);
-    EXPECT_EQ(ids(last), std::vector<std::int64_t>{2});
+    EXPECT_EQ(ids(last), std::vector<std::int64_t>{3});
 }
 
 TEST_F(TheList, ASnapshotDoesNotChangeUnderItsReader) {
