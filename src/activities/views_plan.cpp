@@ -427,7 +427,8 @@ void step_page(Writer& page, const StepView& view, const Lists& lists, const Err
         html::notification_banner(
             page,
             {.content = "Your plan is saved. You find it below, and can go on whenever you like", .success = true});
-    page.markup("<div class=\"tw-plan\">\n<div>\n");
+    // Alone, a question has the width of a line of text; beside what is known it is narrower.
+    page.open("<div>", {{"class", view.known.empty() ? "tw-plan tw-plan--alone" : "tw-plan"}}).markup("\n<div>\n");
     if (!view.changing)
         html::named_steps(page, {.names = {"What", "Who", "Where", "When", "How", "Decision"},
                                  .current = static_cast<std::size_t>(view.step)});

@@ -89,7 +89,8 @@ private:
             draft.kind = kind_word(layer.code);
             draft.owner = std::to_string(owner(layer.owner).value());
             draft.vintage = layer.vintage;
-            draft.source = draft.licence = draft.attribution = layer.source;
+            draft.source = layer.source;
+            draft.licence = "none is needed";
             if (!layer.members_of.empty()) draft.members_of = std::to_string(layers_.at(layer.members_of).value());
             std::string name = layer.code + (layer.members_of.empty() ? ".geojson" : ".csv");
             auto prepared = must(
@@ -98,8 +99,8 @@ private:
                 must(database_.write([&](db::Transaction& tx) { return places::import_layer(tx, {}, prepared); }));
             partnership_.follow();
         }
-        places::DataDraft facts{"2026", "Made up for this demonstration", "Made up for this demonstration",
-                                "Made up for this demonstration", std::to_string(layers_.at("small").value())};
+        places::DataDraft facts{"2026", "Made up for this demonstration", "none is needed", "",
+                                std::to_string(layers_.at("small").value())};
         auto residents = must(places::prepare_residents(*partnership_.places().atlas(), facts, "residents.csv",
                                                         demo::residents_file(borough_)));
         must(database_.write([&](db::Transaction& tx) { return places::import_residents(tx, {}, residents); }));

@@ -120,9 +120,9 @@ void overview(Writer& page, const Overview& view) {
             page.text("None yet.").markup("</p>\n");
             continue;
         }
-        page.text(fmt::format("{}, from {}. {}. {}", data.facts.vintage, data.facts.source, data.facts.licence,
-                              data.facts.attribution))
-            .markup("</p>\n");
+        page.text(
+            fmt::format("{}. Source: {}. Licence: {}.", data.facts.vintage, data.facts.source, data.facts.licence));
+        if (!data.facts.attribution.empty()) page.text(" ").text(data.facts.attribution);
         if (view.signed_in) report_details(page, data.report);
     }
 }
