@@ -123,6 +123,7 @@ void overview(Writer& page, const Overview& view) {
         page.text(
             fmt::format("{}. Source: {}. Licence: {}.", data.facts.vintage, data.facts.source, data.facts.licence));
         if (!data.facts.attribution.empty()) page.text(" ").text(data.facts.attribution);
+        page.markup("</p>\n");
         if (view.signed_in) report_details(page, data.report);
     }
 }
