@@ -78,9 +78,9 @@ int tell_both(db::Transaction& tx, const PairNow& now, const notify::Notify& pos
 
 void note(db::Transaction& tx, const Challenge& challenge, const web::Actor& actor, std::string_view deed,
           std::string words) {
+    journal::record(tx, by(actor), fmt::format("challenge.{}", deed), challenge.id.value(), words);
     store::add_line(tx, challenge.id,
                     {tx.now(), actor.person, actor.organisation, std::string(deed), std::move(words)});
-    journal::record(tx, by(actor), fmt::format("challenge.{}", deed), challenge.id.value());
 }
 
 void check_words(std::string_view field, std::string_view typed, bool needed, std::string_view what, Faults& faults) {

@@ -151,7 +151,7 @@ void answers(Writer& page, const ChallengeView& view) {
             continue;
         }
         page.text(words_of(said.reply->answer));
-        if (view.may_follow && !said.reply->words.empty()) page.markup("<br>").text(said.reply->words);
+        if (!said.reply->words.empty()) page.markup("<br>").text(said.reply->words);
         page.markup("</li>\n");
     }
     page.markup("</ul>\n");
@@ -182,7 +182,7 @@ void left_column(Writer& page, const ChallengeView& view, const Error& error) {
             .markup("</h2>\n<p>")
             .text(fmt::format("Answers are due by {}.", long_date(view.challenge->reply_by, view.today.year())))
             .markup("</p>\n");
-        answers(page, view);
+        if (view.may_follow) answers(page, view);
         if (view.may_answer) answer_form(page, view, error);
         if (view.may_settle) {
             Writer inside(4096);

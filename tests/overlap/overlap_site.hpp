@@ -178,6 +178,7 @@ public:
     Overlaps& overlaps() { return overlaps_; }
     jobs::Runner& runner() { return runner_; }
     journal::Feed& feed() { return feed_; }
+    notify::Notify& post() { return post_; }
 
 private:
     support::TemporaryDatabase database_;

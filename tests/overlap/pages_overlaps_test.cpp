@@ -1,3 +1,4 @@
+#include "overlap/challenges.hpp"
 #include "overlap_site.hpp"
 
 namespace thingwall::overlap {
@@ -219,6 +220,53 @@ TEST(OverlapPages, TheSameAsDataSayTheSame) {
     EXPECT_THAT(list, testing::StartsWith("{\"pairs\":[{\"a\":"));
     EXPECT_THAT(list, testing::EndsWith("]}\n"));
     EXPECT_EQ(times(list, "\"likelihood\""), 1u);
+}
+
+TEST(APairThatWasAskedAbout, TellsOthersThatItWasAndOnlyTheLeadsWhatWasSaid) {
+    OverlapSite site;
+    site.overlaps().start();
+    site.overlaps().replace_all({site.gp_survey(), site.doctor_groups()});
+    const web::Actor anna{PersonId{7}, nhs, web::Role::officer, "Anna Holt", "NHS Wyremouth"};
+    const PairNow now{std::make_shared<Asking>(site.gp_survey()), std::make_shared<Asking>(site.doctor_groups()), {}};
+    ASSERT_TRUE(site.database().write([&](db::Transaction& tx) -> Done {
+        auto asked = ask_both(tx, anna, now, "words for the leads", site.post());
+        if (!asked) return std::unexpected(asked.error());
+        return answer(tx, anna, now, "move", "between the two of us", site.post());
+    }));
+
+    site.sign_in(police);
+    const auto bystander = site.get(path_of_pair()).body;
+    site.sign_in(voluntary);
+    const auto lead = site.get(path_of_pair()).body;
+
+    EXPECT_THAT(bystander, HasSubstr("Both leads are asked"));
+    for (const char* secret : {"words for the leads", "between the two of us", "Move my dates", "Send my answer"})
+        EXPECT_THAT(bystander, Not(HasSubstr(secret)));
+    for (const char* said : {"words for the leads", "between the two of us", "Send my answer"})
+        EXPECT_THAT(lead, HasSubstr(said));
+}
+
+TEST(APairThatWasSettled, IsInTheListOnlyForWhoAsksForItUntilOneOfTheTwoChanges) {
+    OverlapSite site;
+    site.overlaps().start();
+    site.overlaps().replace_all({site.gp_survey(), site.doctor_groups()});
+    const web::Actor priya{PersonId{3}, council, web::Role::coordinator, "Priya Nair", "Wyremouth Council"};
+    const PairNow now{std::make_shared<Asking>(site.gp_survey()), std::make_shared<Asking>(site.doctor_groups()), {}};
+    site.sign_in(nhs);
+    ASSERT_THAT(site.get("/overlaps").body, HasSubstr("href=\"/overlaps/1/2\""));
+
+    ASSERT_TRUE(site.database().write(
+        [&](db::Transaction& tx) { return set_aside(tx, priya, now, "justified", "A statutory duty."); }));
+    site.feed().catch_up();
+
+    EXPECT_THAT(site.get("/overlaps").body, Not(HasSubstr("href=\"/overlaps/1/2\"")));
+    EXPECT_THAT(site.get("/overlaps?settled=too").body, HasSubstr("href=\"/overlaps/1/2\""));
+    EXPECT_EQ(site.overlaps().count(ActivityId{1}), 0);
+    EXPECT_THAT(site.get(path_of_pair()).body, HasSubstr("A statutory duty.")) << "a reason that partners can read";
+    auto moved = site.doctor_groups();
+    moved.ask.last = *Date::make(2026, 4, 11);
+    site.overlaps().put(moved);
+    EXPECT_THAT(site.get("/overlaps").body, HasSubstr("href=\"/overlaps/1/2\""));
 }
 
 }  // namespace
