@@ -39,7 +39,7 @@ struct PairNow {
 [[nodiscard]] Result<ChallengeId> set_aside(db::Transaction& tx, const web::Actor& actor, const PairNow& now,
                                             std::string_view outcome, std::string_view reason);
 /// What one lead would like to do; the other is told. Settles when both want the same (agreed()).
-/// Errors: forbidden; not_found; conflict once it is settled; invalid with the fields `do`, `words`.
+/// Errors: forbidden; not_found; conflict once it is settled; invalid with the fields `answer`, `words`.
 [[nodiscard]] Done answer(db::Transaction& tx, const web::Actor& actor, const PairNow& now, std::string_view answer,
                           std::string_view words, const notify::Notify& post);
 /// Errors: forbidden; not_found; conflict when it changed meanwhile; invalid with the fields `outcome`, `reason`.

@@ -177,7 +177,7 @@ Done answer(db::Transaction& tx, const web::Actor& actor, const PairNow& now, st
     if (challenge->settled) return fail(ErrorKind::conflict, "This was settled meanwhile. Nothing more is asked");
     Faults faults;
     auto chosen = parse_answer(typed);
-    if (!chosen) faults.add("do", "Say what you would like to do");
+    if (!chosen) faults.add("answer", "Say what you would like to do");
     check_words("words", words, chosen && *chosen == Answer::go_ahead, "Say why you go ahead. Partners see the reason",
                 faults);
     if (!faults.empty()) return faults.take();

@@ -37,7 +37,7 @@ web::Response deed(Inside& inside, const web::Request& request) {
     const PairNow now = pair_now(found);
     ChallengeView typed;
     typed.deed = word;
-    typed.chosen = request.form.get(word == "answer" ? "do" : "outcome");
+    typed.chosen = request.form.get(word == "answer" ? "answer" : "outcome");
     typed.words = request.form.get(word == "ask" || word == "answer" ? "words" : "reason");
     typed.saving = request.form.get("saving");
     const auto version = parse_whole(request.form.get("version")).value_or(0);

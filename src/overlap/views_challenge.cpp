@@ -63,7 +63,7 @@ void answer_form(Writer& page, const ChallengeView& view, const Error& error) {
         Writer legend(128);
         legend.text(t("What would you like to do?"));
         html::radios(form, faults_of(view, "answer", error),
-                     {.name = "do",
+                     {.name = "answer",
                       .legend = Content(std::move(legend)),
                       .choices = std::move(choices),
                       .value = typed(view, "answer", view.chosen),

@@ -49,6 +49,11 @@ bool is_ours(std::string_view name) {
     return name == "csrf" || name == "idempotency";
 }
 
+// Which button was pressed, and which version the form rests on: sent again, but no answer that anybody gave.
+bool is_button(std::string_view name) {
+    return name == "do" || name == "version";
+}
+
 bool is_answer(const std::pair<std::string, std::string>& field) {
     return !is_ours(field.first) && !is_secret(field.first);
 }
@@ -95,7 +100,7 @@ std::string_view title_of(const ErrorView& view) {
 void answers_to_read(html::Writer& page, const Request& request) {
     html::SummaryList answers;
     for (const auto& field : request.form.pairs())
-        if (is_answer(field) && !field.second.empty())
+        if (is_answer(field) && !is_button(field.first) && !field.second.empty())
             answers.rows.push_back({.key = label_of(field.first), .value = field.second});
     if (answers.rows.empty()) return;
     page.markup("<h2 class=\"govuk-heading-m govuk-!-margin-top-7\">").text(t("Your answers")).markup("</h2>\n");

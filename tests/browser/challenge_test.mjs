@@ -66,7 +66,7 @@ for (const scripts of [true, false]) {
     await one.getByRole('button', { name: 'Send my answer' }).click();
     await one.waitForLoadState();
     assert.match(await one.title(), /^Error: /, 'an answer is chosen, not guessed');
-    await one.locator('input[name=do][value=join]').check();
+    await one.locator('input[name=answer][value=join]').check();
     await one.locator('form[action$=answer] textarea').fill('Gladly. Your groups explain what our survey counts.');
     await one.getByRole('button', { name: 'Send my answer' }).click();
     await one.waitForLoadState();
@@ -80,7 +80,7 @@ for (const scripts of [true, false]) {
     await other.locator('section:has(#yours) a').first().click();
     await other.waitForLoadState();
     assert.match(await other.locator('#answers').textContent(), /Gladly/);
-    await other.locator('input[name=do][value=join]').check();
+    await other.locator('input[name=answer][value=join]').check();
     await other.getByRole('button', { name: 'Send my answer' }).click();
     await other.waitForLoadState();
     assert.match(await other.locator('#answers').textContent(), /Joined/);

@@ -247,11 +247,14 @@ TEST_F(Site, AnswersThatCouldNotBeSavedAreStillOnThePage) {
                                                             {"idempotency", "key-1"},
                                                             {"your_surgery", "Mill Brow & <Sons>"},
                                                             {"password", "hunter2"},
+                                                            {"do", "next"},
                                                             {"comment", ""}})));
 
     Response page = router.handle(std::move(sent));
 
     EXPECT_EQ(page.status, 503);
+    EXPECT_THAT(page.body, HasSubstr("name=\"do\" value=\"next\"")) << "the button that was pressed is sent again";
+    EXPECT_THAT(page.body, Not(HasSubstr(">next<"))) << "and is no answer to read";
     EXPECT_THAT(page.body,
                 HasSubstr("<h1 class=\"govuk-heading-l\">We could not save your answers. They are still here.</h1>"));
     EXPECT_THAT(page.body, HasSubstr("action=\"/respond/7\""));
