@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <future>
+#include <iterator>
+
 #include "activities/inside.hpp"
 #include "activities/store.hpp"
 #include "base/text.hpp"
@@ -64,19 +68,24 @@ void Activities::add_routes(web::Router& router) {
 }
 
 void Activities::Inside::load() {
-    std::vector<Entry> entries;
-    std::vector<Activity> all;
     std::int64_t position = 0;
+    ActivityId half;
     services.database.read([&](db::Reader& reader) {
         // The position first: what is journalled while the rows are read is applied again, which does no harm.
         position = journal::position(reader);
-        read_all(reader, [&](Stored&& stored) {
-            entries.push_back(entry_of(stored.activity, stored.search, lists));
-            if (is_screened(stored.activity)) all.push_back(std::move(stored.activity));
-        });
+        half = middle(reader);
     });
+    auto part = [this](ActivityId after, ActivityId last) {
+        std::vector<Entry> entries;
+        read_range(services.database, after, last,
+                   [&](Stored&& stored) { entries.push_back(entry_of(stored.activity, stored.search, lists)); });
+        return entries;
+    };
+    // Half on each of two threads: with a hundred thousand activities a start waits for this and nothing else.
+    auto second = std::async(std::launch::async, part, half, last_of_all);
+    auto entries = part(first_of_all, half);
+    std::ranges::move(second.get(), std::back_inserter(entries));
     list.replace_all(std::move(entries), position);
-    screen.replace_all(std::move(all));
 }
 
 void Activities::Inside::apply(const journal::Entry& entry) {
@@ -84,6 +93,7 @@ void Activities::Inside::apply(const journal::Entry& entry) {
     if (entry.deed.starts_with("places.")) {
         // Residents are counted on the ground: other ground, other counts.
         load();
+        screen.read_anew();
     } else if (entry.deed.starts_with("activity.")) {
         ActivityId id{entry.subject};
         auto stored = services.database.read([&](db::Reader& reader) { return read(reader, id); });
@@ -108,6 +118,11 @@ void Activities::stand_on(const Ground& ground) {
 
 void Activities::start() {
     inside_->load();
+    inside_->screen.read_from([this](const auto& take) {
+        read_range(inside_->services.database, first_of_all, last_of_all, [&](Stored&& stored) {
+            if (is_screened(stored.activity)) take(std::move(stored.activity));
+        });
+    });
     inside_->services.feed.add({"activities", [this](const journal::Entry& entry) { inside_->apply(entry); }});
 }
 

@@ -21,10 +21,12 @@ Viewer viewer_of(const web::Actor& actor) {
     return {actor.organisation, actor.signed_in()};
 }
 
-void keep_version(db::Transaction& tx, const web::Actor& actor, const Activity& activity, std::string_view deed) {
-    insert_version(
-        tx, activity.id,
-        Version{activity.version, tx.now(), actor.person, actor.organisation, std::string(deed), to_draft(activity)});
+// Its values after the deed, as the history keeps them.
+std::string keep_version(db::Transaction& tx, const web::Actor& actor, const Activity& activity,
+                         std::string_view deed) {
+    Version version{activity.version,   tx.now(),          actor.person,
+                    actor.organisation, std::string(deed), to_draft(activity)};
+    return insert_version(tx, activity.id, version);
 }
 
 // What there is to refer to, the register itself included.
@@ -61,9 +63,9 @@ Result<Registered> keep(db::Transaction& tx, const web::Actor& actor, Activity a
         move_past(tx, reference, context.settings.reference_prefix);
     }
     insert(tx, activity, search_words(activity, context.lists));
-    keep_version(tx, actor, activity, deed);
+    auto values = keep_version(tx, actor, activity, deed);
     journal::record(tx, by(actor), deed == "imported" ? "activity.imported" : "activity.registered",
-                    activity.id.value(), to_json(to_draft(activity)));
+                    activity.id.value(), values);
     return Registered{activity.id, activity.reference, activity.version};
 }
 
@@ -128,8 +130,8 @@ Result<Registered> edit_activity(db::Transaction& tx, const web::Actor& actor, A
         return fail(
             ErrorKind::conflict,
             "Somebody else changed this since you opened it. Read the newer version, then make your change again");
-    keep_version(tx, actor, *activity, "changed");
-    journal::record(tx, by(actor), "activity.changed", id.value(), to_json(to_draft(*activity)));
+    auto values = keep_version(tx, actor, *activity, "changed");
+    journal::record(tx, by(actor), "activity.changed", id.value(), values);
     return Registered{id, activity->reference, activity->version};
 }
 

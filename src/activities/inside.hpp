@@ -38,7 +38,9 @@ struct Activities::Inside {
     const Ground* ground = nullptr;  ///< none: residents are not asked where they live
 
     [[nodiscard]] Context context() const { return {lists, settings}; }
+    /// None while they are not all known.
     [[nodiscard]] OverlapCount overlap_count() const {
+        if (!screen.ready()) return {};
         return [this](ActivityId id) { return screen.count(id); };
     }
     void load();

@@ -44,6 +44,7 @@ KnownView known_about(Activities::Inside& inside, const Activity& activity, bool
     if (!enough) return known;
     Date today = inside.face.today();
     auto snapshot = inside.face.snapshot();  // the screen is then as new as the register
+    known.screened = inside.screen.ready();
     Activity asked = activity;
     // Before the dates are known it is as if it began in four weeks: what was asked before does not hang on the day.
     if (!dates_given) asked.dates = *DateRange::make(today + 28, today + 55);

@@ -1,7 +1,7 @@
 #include "activities/lists.hpp"
 
 #include <algorithm>
-#include <set>
+#include <vector>
 
 #include "activities/codes.hpp"
 #include "base/text.hpp"
@@ -103,7 +103,7 @@ std::string search_words(const Activity& activity, const Lists& lists) {
     for (const auto& subject : activity.subjects) all += ' ' + lists.subject(subject) + ' ' + lists.theme(subject);
     for (const auto& session : activity.sessions) all += ' ' + session.place;
     std::string folded = fold(all);
-    std::set<std::string_view> seen;
+    std::vector<std::string_view> words;
     std::string found;
     for (std::size_t at = 0; at < folded.size();) {
         // A word is letters and digits of any script; a reference stays whole by its hyphens.
@@ -115,11 +115,17 @@ std::string search_words(const Activity& activity, const Lists& lists) {
         std::size_t end = at;
         while (end < folded.size() && part_of_word(folded[end])) ++end;
         std::string_view word = std::string_view(folded).substr(at, end - at);
-        if (!word.empty() && seen.insert(word).second) {
-            found += ' ';
-            found += word;
-        }
+        if (!word.empty()) words.push_back(word);
         at = end;
+    }
+    // Each once: a search asks whether a word is there, not where.
+    std::ranges::sort(words);
+    const auto twice = std::ranges::unique(words);
+    words.erase(twice.begin(), twice.end());
+    found.reserve(folded.size() + 1);
+    for (auto word : words) {
+        found += ' ';
+        found += word;
     }
     return found;
 }

@@ -65,6 +65,7 @@ web::Response show_officer(Inside& inside, const web::Request& request, const Ac
         if (auto entry = inside.list.find(part);
             entry && entry->may_be_seen_by(viewer_of(request), inside.face.today()))
             view.parts.emplace_back(part, entry->title);
+    view.screened = inside.screen.ready();
     if (view.status == Status::planned || view.status == Status::open)
         view.others = others_of(inside, activity, viewer_of(request), 5);
     html::Page page = kernel::page(request, activity.title, "/activities");
@@ -90,6 +91,7 @@ web::Response registered(Inside& inside, const web::Request& request) {
     view.who_where = people_and_place(inside, view.activity);
     if (!view.who_where.empty()) view.who_where.pop_back();
     view.link = fmt::format("{}/a/{}", request.host, view.activity.reference);
+    view.screened = inside.screen.ready();
     view.others = others_of(inside, view.activity, viewer_of(request), 5);
     view.next = what_happens(view.activity, view.today);
     view.checks = checks(view.activity);
@@ -196,7 +198,8 @@ web::Response do_withdraw(Inside& inside, const web::Request& request) {
 void add_activity_routes(Inside& inside, web::Router& router) {
     // Short enough for a leaflet: /a/WY-2026-0187.
     router.get("/a/{word}", web::Access::anyone, [&inside](const web::Request& request) {
-        auto id = inside.services.database.read([&](db::Reader& reader) { return find_reference(reader, request.parameters[0]); });
+        auto id = inside.services.database.read(
+            [&](db::Reader& reader) { return find_reference(reader, request.parameters[0]); });
         if (!id || !inside.face.find(*id, viewer_of(request))) web::not_found();
         return web::see_other(fmt::format("/activities/{}", id->value()));
     });

@@ -18,17 +18,28 @@ std::vector<ActivityId> ids_of(const std::vector<EntryPointer>& rows) {
     return ids;
 }
 
+// A file that was to hold what overlaps, or to be sorted by it, must not leave out what is not known yet.
+OverlapCount overlaps_for(Inside& inside, const Filter& filter) {
+    if (!filter.with_overlaps && filter.sort != Sort::overlaps) return {};
+    OverlapCount overlaps = inside.overlap_count();
+    if (!overlaps) web::refuse(503, "Overlaps are being worked out. Ask again in a minute.");
+    return overlaps;
+}
+
 web::Response officers_list(Inside& inside, const web::Request& request, AskedFor asked) {
     auto snapshot = inside.face.snapshot();
     RegisterView view;
     view.today = inside.face.today();
-    view.listing = list(*snapshot, asked.filter, viewer_of(request), view.today, inside.lists, inside.overlap_count());
+    OverlapCount overlaps = inside.overlap_count();
+    if (!overlaps) asked.filter.with_overlaps = false;
+    view.listing = list(*snapshot, asked.filter, viewer_of(request), view.today, inside.lists, overlaps);
     view.filter = std::move(asked.filter);
     view.query = std::move(asked.query);
     view.place_asked = std::move(asked.place_asked);
     view.may_plan = web::admits(web::Access::officer, request.actor.role);
+    view.overlaps_known = static_cast<bool>(overlaps);
     for (const auto& row : view.listing.rows) {
-        view.overlaps.push_back(inside.screen.count(row->id));
+        view.overlaps.push_back(overlaps ? overlaps(row->id) : 0);
         view.where.push_back(where_in_words(row->ground, inside.lists));
         view.who.push_back(who_in_words(row->audience, inside.lists));
     }
@@ -46,7 +57,7 @@ web::Response show(Inside& inside, const web::Request& request) {
     if (request.format.empty()) return officers_list(inside, request, std::move(asked));
     auto snapshot = inside.face.snapshot();
     // Overlaps are for partners: for others not even the order tells of them.
-    OverlapCount overlaps = request.actor.signed_in() ? inside.overlap_count() : OverlapCount{};
+    OverlapCount overlaps = request.actor.signed_in() ? overlaps_for(inside, asked.filter) : OverlapCount{};
     if (!overlaps) asked.filter.with_overlaps = false;
     auto rows =
         all_that_match(*snapshot, asked.filter, viewer_of(request), inside.face.today(), inside.lists, overlaps);
@@ -68,8 +79,8 @@ web::Response export_list(Inside& inside, const web::Request& request) {
                     ids.push_back(entry->id);
     } else {
         if (which == "all") asked.filter = Filter{};
-        ids = ids_of(
-            all_that_match(*snapshot, asked.filter, viewer, inside.face.today(), inside.lists, inside.overlap_count()));
+        OverlapCount overlaps = overlaps_for(inside, asked.filter);
+        ids = ids_of(all_that_match(*snapshot, asked.filter, viewer, inside.face.today(), inside.lists, overlaps));
     }
     if (format == "xlsx") return workbook_of_many(inside, request, std::move(ids));
     return feed_of_many(inside, request, format, std::move(ids))
@@ -79,10 +90,10 @@ web::Response export_list(Inside& inside, const web::Request& request) {
 }  // namespace
 
 void add_list_routes(Inside& inside, web::Router& router) {
-    router
-        .get("/activities", web::Access::anyone,
-             [&inside](const web::Request& request) { return show(inside, request); })
-        .formats = {"json", "csv", "ics", "atom", "geojson"};
+    web::Route& list = router.get("/activities", web::Access::anyone,
+                                  [&inside](const web::Request& request) { return show(inside, request); });
+    list.formats = {"json", "csv", "ics", "atom", "geojson"};
+    list.cacheable = true;  // the public's page; data is streamed and not kept
     router.get("/activities/export", web::Access::viewer,
                [&inside](const web::Request& request) { return export_list(inside, request); });
 }

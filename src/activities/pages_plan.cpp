@@ -197,13 +197,12 @@ void use_dates(Draft& draft, std::string_view first_day) {
 
 web::Response register_plan(Inside& inside, const web::Request& request, const Plan& plan) {
     auto done = kernel::once(inside.services.database, request, [&](db::Transaction& tx) -> Result<std::string> {
-        auto now = read_plan(tx, plan.id);
+        auto now = is_unchanged(tx, plan) ? std::optional(plan) : read_plan(tx, plan.id);
         if (!now) return fail(ErrorKind::not_found, "There is no such plan");
         if (now->activity.known()) return std::to_string(now->activity.value());
         auto registered = register_activity(tx, request.actor, now->draft, inside.context());
         if (!registered) return std::unexpected(registered.error());
-        now->activity = registered->id;
-        update_plan(tx, *now);
+        mark_registered(tx, plan.id, registered->id);
         return std::to_string(registered->id.value());
     });
     if (!done && kernel::is_invalid(done.error())) return check_answers(inside, request, plan, done.error());

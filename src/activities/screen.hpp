@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,10 +13,17 @@
 
 namespace thingwall::activities {
 
+/// Gives every activity that is screened, one after another, as the database has it when it is called.
+using EveryActivity = std::function<void(const std::function<void(Activity&&)>& take)>;
+
 /// Who else asks the same people: the register's view of overlap and of the ground. Safe to call from any thread.
 class Screen {
 public:
     virtual ~Screen() = default;
+
+    /// Whether all that was put before is known; waits a moment for it. While it is false, as after a start with a
+    /// large register, others(), asked_before() and count() leave out what is not known yet: pages say so.
+    [[nodiscard]] virtual bool ready() const = 0;
 
     /// Others that ask the same people about the same in the same time, likely or possible, strongest first; also for
     /// an activity that is not registered yet. Pairs that are ruled out are left out.
@@ -32,7 +40,10 @@ public:
                                                                        std::string_view id,
                                                                        std::string_view title) const = 0;
 
-    virtual void replace_all(std::vector<Activity> activities) = 0;
+    /// Where the activities come from; read when they are asked for first.
+    virtual void read_from(EveryActivity source) = 0;
+    /// What was read is not true any more: all is read again.
+    virtual void read_anew() = 0;
     virtual void put(const Activity& activity) = 0;
     virtual void remove(ActivityId id) = 0;
 };

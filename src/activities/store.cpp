@@ -31,7 +31,10 @@ constexpr db::Query update_activity{"activities.update", R"sql(
     WHERE id = $1 AND version = $47)sql"};
 constexpr db::Query select_one{"activities.read", "SELECT " ACTIVITY_COLUMNS " FROM activity WHERE id = $1"};
 constexpr db::Query select_after{"activities.read_after",
-                                 "SELECT " ACTIVITY_COLUMNS " FROM activity WHERE id > $1 ORDER BY id LIMIT $2"};
+                                 "SELECT " ACTIVITY_COLUMNS
+                                 " FROM activity WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3"};
+constexpr db::Query select_middle{"activities.middle", R"sql(
+    SELECT id FROM activity ORDER BY id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM activity))sql"};
 constexpr db::Query select_reference{"activities.find_reference", "SELECT id FROM activity WHERE reference = $1"};
 constexpr db::Query select_parts{"activities.parts", "SELECT id FROM activity WHERE umbrella = $1 ORDER BY id"};
 constexpr db::Query select_latest{"activities.latest_change", "SELECT max(changed_at) FROM activity"};
@@ -182,11 +185,12 @@ bool update(db::Transaction& tx, const Activity& activity, std::int64_t before, 
     return statement.bind(before).run() == 1;
 }
 
-void insert_version(db::Transaction& tx, ActivityId activity, const Version& version) {
+std::string insert_version(db::Transaction& tx, ActivityId activity, const Version& version) {
+    std::string values = to_json(version.was_then);
     tx.prepare(insert_one_version)
-        .bind(activity, version.number, version.at, version.by, version.organisation, version.deed,
-              to_json(version.was_then))
+        .bind(activity, version.number, version.at, version.by, version.organisation, version.deed, values)
         .run();
+    return values;
 }
 
 std::optional<Stored> read(db::Reader& reader, ActivityId id) {
@@ -204,19 +208,30 @@ std::optional<ActivityId> find_reference(db::Reader& reader, std::string_view re
 std::vector<Stored> read_after(db::Reader& reader, ActivityId id, std::int64_t limit) {
     std::vector<Stored> found;
     auto statement = reader.prepare(select_after);
-    statement.bind(id, limit);
+    statement.bind(id, last_of_all, limit);
     while (statement.next()) found.push_back(row_of(statement));
     return found;
 }
 
-void read_all(db::Reader& reader, const std::function<void(Stored&&)>& take) {
-    // In portions, since PostgreSQL would otherwise send the whole table before the first row is seen.
-    for (ActivityId last{};;) {
-        auto portion = read_after(reader, last, 2000);
-        if (portion.empty()) return;
-        last = portion.back().activity.id;
-        for (auto& stored : portion) take(std::move(stored));
+void read_range(db::Database& database, ActivityId after, ActivityId last, const std::function<void(Stored&&)>& take) {
+    constexpr std::int64_t portion = 2000;
+    for (std::int64_t count = portion; count == portion;) {
+        count = 0;
+        database.read([&](db::Reader& reader) {
+            auto statement = reader.prepare(select_after);
+            statement.bind(after, last, portion);
+            for (; statement.next(); ++count) {
+                Stored stored = row_of(statement);
+                after = stored.activity.id;
+                take(std::move(stored));
+            }
+        });
     }
+}
+
+ActivityId middle(db::Reader& reader) {
+    auto statement = reader.prepare(select_middle);
+    return statement.next() ? statement.id<ActivityId>(0) : ActivityId{};
 }
 
 Instant latest_change(db::Reader& reader) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,14 +27,19 @@ void keep_number(db::Transaction& tx, int year, std::int64_t number);
 void insert(db::Transaction& tx, const Activity& activity, std::string_view search);
 /// Writes all values where the row's version is still `before`. False when somebody else was first.
 [[nodiscard]] bool update(db::Transaction& tx, const Activity& activity, std::int64_t before, std::string_view search);
-void insert_version(db::Transaction& tx, ActivityId activity, const Version& version);
+/// Gives the values back as they were written.
+std::string insert_version(db::Transaction& tx, ActivityId activity, const Version& version);
 
 [[nodiscard]] std::optional<Stored> read(db::Reader& reader, ActivityId id);
 [[nodiscard]] std::optional<ActivityId> find_reference(db::Reader& reader, std::string_view reference);
 /// All that come after `id`, in the order of ids, at most `limit`.
 [[nodiscard]] std::vector<Stored> read_after(db::Reader& reader, ActivityId id, std::int64_t limit);
-/// Every activity, one after another, without holding them together.
-void read_all(db::Reader& reader, const std::function<void(Stored&&)>& take);
+/// Every activity after `after` up to `last`, one after another. Read in portions that are a question each, so that a
+/// large register keeps no connection for long: of what changes meanwhile the new or the old is seen.
+void read_range(db::Database& database, ActivityId after, ActivityId last, const std::function<void(Stored&&)>& take);
+inline constexpr ActivityId first_of_all{0}, last_of_all{std::numeric_limits<std::int64_t>::max()};
+/// An activity with about as many before it as after it; unknown in an empty register.
+[[nodiscard]] ActivityId middle(db::Reader& reader);
 /// When any of them was changed last; 1970 when there is none.
 [[nodiscard]] Instant latest_change(db::Reader& reader);
 [[nodiscard]] std::vector<Version> versions(db::Reader& reader, ActivityId id);
@@ -41,6 +47,10 @@ void read_all(db::Reader& reader, const std::function<void(Stored&&)>& take);
 
 void insert_plan(db::Transaction& tx, const Plan& plan);
 void update_plan(db::Transaction& tx, const Plan& plan);
+/// Notes which activity it became.
+void mark_registered(db::Transaction& tx, std::int64_t plan, ActivityId activity);
+/// Whether it is still as it was read.
+[[nodiscard]] bool is_unchanged(db::Reader& reader, const Plan& plan);
 void delete_plan(db::Transaction& tx, std::int64_t id);
 [[nodiscard]] std::optional<Plan> read_plan(db::Reader& reader, std::int64_t id);
 /// Plans of this person that are not registered yet, the newest first, at most 50.

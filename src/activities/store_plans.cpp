@@ -9,6 +9,10 @@ constexpr db::Query insert_one_plan{"activities.insert_plan", R"sql(
     INSERT INTO activity_plan (id, organisation, person, draft, changed_at, activity) VALUES ($1, $2, $3, $4, $5, $6))sql"};
 constexpr db::Query update_one_plan{"activities.update_plan", R"sql(
     UPDATE activity_plan SET draft = $2, changed_at = $3, activity = $4 WHERE id = $1)sql"};
+constexpr db::Query mark_one_plan{"activities.mark_registered", R"sql(
+    UPDATE activity_plan SET changed_at = $2, activity = $3 WHERE id = $1)sql"};
+constexpr db::Query select_unchanged{"activities.plan_is_unchanged", R"sql(
+    SELECT 1 FROM activity_plan WHERE id = $1 AND changed_at = $2 AND activity IS NULL)sql"};
 constexpr db::Query delete_one_plan{"activities.delete_plan", "DELETE FROM activity_plan WHERE id = $1"};
 constexpr db::Query select_plan{"activities.read_plan", R"sql(
     SELECT id, organisation, person, draft, changed_at, activity FROM activity_plan WHERE id = $1)sql"};
@@ -48,6 +52,12 @@ void insert_plan(db::Transaction& tx, const Plan& plan) {
 }
 void update_plan(db::Transaction& tx, const Plan& plan) {
     tx.prepare(update_one_plan).bind(plan.id, to_json(plan.draft), tx.now(), or_null(plan.activity)).run();
+}
+void mark_registered(db::Transaction& tx, std::int64_t plan, ActivityId activity) {
+    tx.prepare(mark_one_plan).bind(plan, tx.now(), activity).run();
+}
+bool is_unchanged(db::Reader& reader, const Plan& plan) {
+    return reader.prepare(select_unchanged).bind(plan.id, plan.changed_at).next();
 }
 void delete_plan(db::Transaction& tx, std::int64_t id) {
     tx.prepare(delete_one_plan).bind(id).run();

@@ -35,9 +35,10 @@ struct KnownView {
     std::vector<BeforeView> before;
     std::vector<OtherView> others;
     bool dates_given = false;
+    bool screened = true;  ///< false while overlaps are being worked out: more may be known in a minute
     std::optional<Burden> burden;
     int limit = 3;
-    [[nodiscard]] bool empty() const { return before.empty() && others.empty() && !burden; }
+    [[nodiscard]] bool empty() const { return screened && before.empty() && others.empty() && !burden; }
 };
 
 /// How a form is sent.
@@ -85,6 +86,7 @@ struct RegisteredView {
     std::string who_where;  ///< "Estuary health area, about 4,900 residents"
     std::string link;
     std::vector<OtherView> others;
+    bool screened = true;  ///< false while overlaps are being worked out
     std::vector<Happens> next;
     std::vector<Checked> checks;
     std::vector<std::string> told;
@@ -102,6 +104,7 @@ struct ActivityView {
     Status status = Status::planned;
     std::int64_t residents = 0;
     std::vector<OtherView> others;
+    bool screened = true;  ///< false while overlaps are being worked out
     std::vector<HistoryLine> history;
     std::vector<std::pair<ActivityId, std::string>> parts;
     std::string umbrella;
@@ -118,6 +121,7 @@ struct RegisterView {
     Filter filter;
     std::vector<std::pair<std::string, std::string>> query;  ///< as asked, to keep in links
     std::vector<std::int64_t> overlaps;                      ///< of each row
+    bool overlaps_known = true;                              ///< false while they are being worked out
     std::vector<std::string> where, who;                     ///< of each row
     std::string place_asked;                                 ///< "CH43 7": when the words were a postcode
     Date today;
@@ -125,6 +129,8 @@ struct RegisterView {
 };
 void register_page(html::Writer& page, const RegisterView& view, const Lists& lists);
 
+/// Said where overlaps belong, while they are being worked out.
+void overlaps_later(html::Writer& page);
 /// "18:30 on ..." for history and imports.
 [[nodiscard]] std::string moment_in_words(Instant at, int this_year);
 /// The faults in the order of the fields, with ids that lead to their first box.

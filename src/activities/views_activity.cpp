@@ -153,6 +153,14 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
                 .markup("</li>\n");
         page.markup("</ul>\n</section>\n");
     }
+    if (view.others.empty() && !view.screened && (view.status == Status::planned || view.status == Status::open)) {
+        page.markup(
+            "<section class=\"tw-section\" aria-labelledby=\"ov-h\">\n<h2 class=\"govuk-heading-m\" id=\"ov-h\">Who "
+            "else "
+            "asks the same people</h2>\n");
+        overlaps_later(page);
+        page.markup("</section>\n");
+    }
     facts(page, view, lists);
     history(page, view);
     page.markup("</div>\n<div>\n<div class=\"tw-panel\">\n<h2 class=\"govuk-heading-s\">Lead</h2>\n<p>")

@@ -107,7 +107,10 @@ void registered_page(Writer& page, const RegisteredView& view) {
         page.text(" Nothing of it is public.");
     page.markup(
         "</p>\n<section class=\"tw-section\" aria-labelledby=\"ov-h\">\n<h2 class=\"govuk-heading-m\" id=\"ov-h\">");
-    if (view.others.empty()) {
+    if (view.others.empty() && !view.screened) {
+        page.markup("Who else is asking the same people</h2>\n");
+        overlaps_later(page);
+    } else if (view.others.empty()) {
         page.markup(
             "Nobody else is asking the same people about this</h2>\n<p>We look again whenever somebody registers, and "
             "tell you.</p>\n");

@@ -106,6 +106,12 @@ void others_in_that_time(Writer& page, const KnownView& known) {
     page.markup(
         "<section class=\"tw-known\" id=\"others\" aria-labelledby=\"others-h\">\n<h3 class=\"govuk-heading-s\" "
         "id=\"others-h\">");
+    if (known.others.empty() && !known.screened) {
+        page.markup("Who else asks these people</h3>\n");
+        overlaps_later(page);
+        page.markup("</section>\n");
+        return;
+    }
     if (known.others.empty()) {
         page.markup("Nobody else plans to ask these people about this in that time</h3>\n</section>\n");
         return;
@@ -184,6 +190,13 @@ void how_often(Writer& page, const KnownView& known, const html::Href& step, con
 }
 
 }  // namespace
+
+void overlaps_later(Writer& page) {
+    page.markup(
+        "<p class=\"tw-small\">We are comparing all activities with each other, since the program has just started or "
+        "a "
+        "map has changed. Load this page again in a minute to see who else asks the same people.</p>\n");
+}
 
 void known_already(Writer& page, const KnownView& known, const html::Href& step, const FormKeys& keys, int this_year) {
     if (known.empty()) return;

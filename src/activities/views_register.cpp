@@ -199,8 +199,10 @@ void rows(Writer& page, const RegisterView& view, const Lists& lists) {
         {.heading = "Overlaps",
          .cell = html::Cell::number,
          .write =
-             [](Writer& cell, const Row& row) {
-                 if (row.overlaps == 0)
+             [&view](Writer& cell, const Row& row) {
+                 if (!view.overlaps_known)
+                     cell.text("Not yet");
+                 else if (row.overlaps == 0)
                      cell.text("0");
                  else
                      cell.link(html::Href::of("/activities", row.entry->id.value(), "#ov-h"),
@@ -332,6 +334,11 @@ void register_page(Writer& page, const RegisterView& view, const Lists& lists) {
                          {.text = "Search", .importance = html::Importance::secondary, .classes = "tw-button-small"});
         });
     chips(page, view, lists);
+    if (!view.overlaps_known)
+        page.markup(
+            "<p class=\"tw-small\">We are comparing all activities with each other, since the program has just started "
+            "or "
+            "a map has changed. Load this page again in a minute to see, sort by and choose overlaps.</p>\n");
     if (view.listing.rows.empty()) {
         empty_list(page, view);
     } else {

@@ -66,7 +66,8 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     chosen.reference_prefix = settings_.reference_prefix;
     activities_ = std::make_unique<activities::Activities>(services(), *lists_, *screen_, chosen);
     activities_->stand_on(*ground_);
-    capabilities_ = {notify_.get(), identity_.get(), partners_.get(), places_.get(), overlaps_.get(), activities_.get()};
+    capabilities_ = {notify_.get(), identity_.get(), partners_.get(),
+                     places_.get(), overlaps_.get(), activities_.get()};
     add_routes();
     kernel::add_jobs(*jobs_);
     for (auto* capability : capabilities_) capability->add_jobs(*jobs_);
@@ -74,6 +75,7 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
 
 Partnership::~Partnership() {
     jobs_->stop();
+    overlaps_->stop();
     database_->close();
 }
 
@@ -98,6 +100,11 @@ void Partnership::start() {
     feed_->start_at(database_->read([](db::Reader& reader) { return journal::position(reader); }));
     for (auto* capability : capabilities_) capability->start();
     database_->on_commit([this] { feed_->catch_up(); });
+}
+
+void Partnership::start_jobs() {
+    overlaps_->prepare();
+    jobs_->start();
 }
 
 }  // namespace thingwall::app

@@ -50,8 +50,8 @@ public:
     void start();
     /// Lets everything in memory catch up with the journal.
     void follow() { feed_->catch_up(); }
-    /// Starts the jobs. Only for a program that serves.
-    void start_jobs() { jobs_->start(); }
+    /// Starts what goes on beside the answers: jobs, and comparing all activities. Only for a program that serves.
+    void start_jobs();
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
     [[nodiscard]] const web::Router& router() const { return router_; }

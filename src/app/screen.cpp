@@ -1,6 +1,7 @@
 #include "app/screen.hpp"
 
 #include <cstdint>
+#include <utility>
 
 #include "activities/codes.hpp"
 #include "base/text.hpp"
@@ -83,12 +84,10 @@ std::optional<html::MapFigure> RegisterScreen::shared_ground(const activities::F
     return overlaps_.shared_ground(footprints_.of(ours), footprints_.of(theirs), id, title);
 }
 
-void RegisterScreen::replace_all(std::vector<activities::Activity> activities) {
-    std::vector<overlap::Asking> all;
-    all.reserve(activities.size());
-    for (const auto& activity : activities)
-        if (!activity.withdrawn_on) all.push_back(asking_of(activity));
-    overlaps_.replace_all(std::move(all));
+void RegisterScreen::read_from(activities::EveryActivity source) {
+    overlaps_.read_from([this, source = std::move(source)](const auto& take) {
+        source([&](activities::Activity&& activity) { take(asking_of(activity)); });
+    });
 }
 
 void RegisterScreen::put(const activities::Activity& activity) {

@@ -21,7 +21,9 @@ public:
     [[nodiscard]] std::optional<html::MapFigure> shared_ground(const activities::Footprint& ours,
                                                                const activities::Footprint& theirs, std::string_view id,
                                                                std::string_view title) const override;
-    void replace_all(std::vector<activities::Activity> activities) override;
+    [[nodiscard]] bool ready() const override { return overlaps_.ready(); }
+    void read_from(activities::EveryActivity source) override;
+    void read_anew() override { overlaps_.read_anew(); }
     void put(const activities::Activity& activity) override;
     void remove(ActivityId id) override;
 

@@ -17,9 +17,11 @@ struct Writer::Waiting {
         said.wait(lock, [this] { return answered; });
     }
     void answer() {
-        std::lock_guard lock(mutex);
-        answered = true;
-        said.notify_one();
+        {
+            std::lock_guard lock(mutex);
+            answered = true;
+        }
+        said.notify_one();  // after the lock is given back, or who is woken would sleep again at once
     }
 
 private:

@@ -16,8 +16,8 @@ constexpr std::chrono::minutes looks_every{10}, remind_every{60};
 
 }  // namespace
 
-Overlaps::Overlaps(kernel::Services services, places::Places& places, notify::Notify& post)
-    : inside_(std::make_unique<Inside>(services, places, post)) {}
+Overlaps::Overlaps(kernel::Services services, places::Places& places, notify::Notify& post, Settings settings)
+    : inside_(std::make_unique<Inside>(services, places, post, settings)) {}
 Overlaps::~Overlaps() = default;
 
 void Overlaps::add_routes(web::Router& router) {
@@ -50,6 +50,7 @@ void Overlaps::add_jobs(jobs::Runner& runner) {
         return true;
     });
     runner.add_every("overlap.remind", remind_every, [inside = inside_.get()](db::Transaction& tx, const jobs::Job&) {
+        if (!inside->ready_within({})) return false;  // in a minute again
         const auto pair_of = [&](PairKey pair) -> std::optional<PairNow> {
             const auto a = inside->find(pair.a), b = inside->find(pair.b);
             if (!a || !b) return std::nullopt;
@@ -60,8 +61,26 @@ void Overlaps::add_jobs(jobs::Runner& runner) {
     });
 }
 
+void Overlaps::read_from(EveryAsking source) {
+    inside_->read_from(std::move(source));
+}
+void Overlaps::read_anew() {
+    inside_->read_anew();
+}
 void Overlaps::replace_all(std::vector<Asking> all) {
-    inside_->replace_all(std::move(all));
+    inside_->read_from([all = std::move(all)](const auto& take) {
+        for (Asking one : all) take(std::move(one));
+    });
+    inside_->prepare();
+}
+void Overlaps::prepare() {
+    inside_->prepare();
+}
+bool Overlaps::ready() const {
+    return inside_->ready();
+}
+void Overlaps::stop() {
+    inside_->stop();
 }
 void Overlaps::put(Asking one) {
     inside_->put(std::move(one));
@@ -117,16 +136,15 @@ std::vector<std::string> Overlaps::subjects_of(std::string_view title, std::stri
 }
 
 double Overlaps::share_of(const places::Footprint& part, const places::Footprint& ground) const {
-    const auto screened = inside_->screened();
-    const auto& atlas = screened->atlas();
-    const auto people = atlas.extent_of(part);
-    const double residents = atlas.residents_of(people);
-    return residents > 0 ? atlas.residents_shared(people, atlas.extent_of(ground)) / residents : 0;
+    const auto atlas = inside_->places.atlas();
+    const auto people = atlas->extent_of(part);
+    const double residents = atlas->residents_of(people);
+    return residents > 0 ? atlas->residents_shared(people, atlas->extent_of(ground)) / residents : 0;
 }
 
 double Overlaps::residents(const places::Footprint& ground) const {
-    const auto screened = inside_->screened();
-    return screened->atlas().residents_of(screened->atlas().extent_of(ground));
+    const auto atlas = inside_->places.atlas();
+    return atlas->residents_of(atlas->extent_of(ground));
 }
 
 std::optional<html::MapFigure> Overlaps::shared_ground(const places::Footprint& ours, const places::Footprint& theirs,

@@ -1,5 +1,7 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,12 +43,21 @@ struct Asking {
     Shown shown;
 };
 
-/// Which activities ask the same people the same thing. Keeps all activities that it was given in memory, learns from
-/// them in a job, and follows the atlas. Safe to call from any thread.
+/// Gives every activity that is screened, one after another, as the database has it when it is called.
+using EveryAsking = std::function<void(const std::function<void(Asking&&)>& take)>;
+
+struct Settings {
+    /// How long ready() waits. Short, since it is a page's thread that waits.
+    std::chrono::milliseconds patience{300};
+};
+
+/// Which activities ask the same people the same thing. Keeps all of them in memory, learns from them in a job, and
+/// follows the atlas. A thread of its own reads, learns and takes in what changes, so that neither a start nor a form
+/// waits for it; ready() tells whether it has caught up. Safe to call from any thread.
 class Overlaps final : public kernel::Capability {
 public:
     /// `places` and `post` must outlive it.
-    Overlaps(kernel::Services services, places::Places& places, notify::Notify& post);
+    Overlaps(kernel::Services services, places::Places& places, notify::Notify& post, Settings settings = {});
     ~Overlaps() override;
 
     [[nodiscard]] std::string_view name() const override { return "overlap"; }
@@ -54,10 +65,22 @@ public:
     void start() override;
     void add_jobs(jobs::Runner& runner) override;
 
-    /// Takes the place of all that was there, and learns from it at once.
+    /// Where the activities come from. They are read when somebody asks for them first, by prepare() or ready(); what
+    /// is put before that is read with the others.
+    void read_from(EveryAsking source);
+    /// What was read is not true any more: all is read again.
+    void read_anew();
+    /// Takes the place of all that was there.
     void replace_all(std::vector<Asking> all);
     void put(Asking one);
     void remove(ActivityId id);
+    /// Begins to read and learn, and returns at once.
+    void prepare();
+    /// Whether all that was put before this call is known, over the atlas as it is now; waits a moment for it. Pages
+    /// ask it first and say so when it is false, since the answers below are then not the whole truth.
+    [[nodiscard]] bool ready() const;
+    /// Ends the thread. Called before anything that the source reads from goes; after it nothing is taken in any more.
+    void stop();
 
     /// Likely and possible partners of an ask, known or not, strongest first; drafts, what is ruled out and what was
     /// settled are left out.
@@ -70,8 +93,8 @@ public:
     /// Ids of the subjects that a text is about, likeliest first.
     [[nodiscard]] std::vector<std::string> subjects_of(std::string_view title, std::string_view text,
                                                        std::size_t most) const;
-    /// The code of the subject or community of interest that people mean by these words, in the words of the place or of
-    /// the list; empty for none.
+    /// The code of the subject or community of interest that people mean by these words, in the words of the place or
+    /// of the list; empty for none.
     [[nodiscard]] std::string meant_by(std::string_view typed, bool audience) const;
     /// Share (0 to 1) of the residents of `part` who live on `ground` too; 0 where nobody lives.
     [[nodiscard]] double share_of(const places::Footprint& part, const places::Footprint& ground) const;

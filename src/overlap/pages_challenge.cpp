@@ -88,6 +88,7 @@ QueueRow row_of(const Inside& inside, const Challenge& challenge, OrganisationId
 }
 
 web::Response queues(Inside& inside, const web::Request& request) {
+    if (!inside.ready()) return not_yet(inside, request);
     const Date today = london_day(inside.services.clock.now());
     const auto body = request.actor.organisation;
     QueuesView view;

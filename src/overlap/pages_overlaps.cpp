@@ -71,6 +71,7 @@ web::Response list_json(std::shared_ptr<Screened> screened, Counted counted) {
 }
 
 web::Response list(Inside& inside, const web::Request& request) {
+    if (!inside.ready()) return not_yet(inside, request);
     const auto screened = inside.screened();
     const Date today = london_day(inside.services.clock.now());
     const Choice choice = choice_of(request);
@@ -131,7 +132,17 @@ AskingPointer find(Inside& inside, ActivityId id, const web::Actor& viewer) {
 
 }  // namespace
 
+web::Response not_yet(Inside& inside, const web::Request& request) {
+    if (request.format == "json") web::refuse(503, "Overlaps are being worked out. Ask again in a minute.");
+    html::Writer content;
+    being_prepared_page(content);
+    return kernel::show(inside.services, kernel::page(request, "Overlaps are being worked out", "/overlaps"),
+                        std::move(content), 503)
+        .with("Retry-After", "10");
+}
+
 FoundPair pair_for(Inside& inside, const web::Request& request) {
+    if (!inside.ready()) web::refuse(503, "Overlaps are being worked out. Try again in a minute.");
     FoundPair found{find(inside, ActivityId{request.id(0)}, request.actor),
                     find(inside, ActivityId{request.id(1)}, request.actor),
                     {}};
@@ -209,6 +220,7 @@ web::Response show_pair(Inside& inside, const web::Request& request, const Found
 namespace {
 
 web::Response pair(Inside& inside, const web::Request& request) {
+    if (!inside.ready()) return not_yet(inside, request);
     const auto found = pair_for(inside, request);
     if (request.format == "json")
         return web::data("application/json", to_json(*found.ours, *found.theirs, found.finding) + "\n");

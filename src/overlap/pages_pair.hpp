@@ -9,12 +9,15 @@
 /// What the pages of a pair share.
 namespace thingwall::overlap {
 
+/// Instead of a page while all activities are being compared: 503, and when to come again.
+[[nodiscard]] web::Response not_yet(Overlaps::Inside& inside, const web::Request& request);
+
 /// The pair of the address, as its reader sees it: their own activity is "ours".
 struct FoundPair {
     AskingPointer ours, theirs;
     Finding finding;  ///< of ours against theirs
 };
-/// Ends with "not found" for what the reader may not see.
+/// Ends with "not found" for what the reader may not see, and with 503 while not all is known.
 [[nodiscard]] FoundPair pair_for(Overlaps::Inside& inside, const web::Request& request);
 [[nodiscard]] PairNow pair_now(const FoundPair& found);
 

@@ -76,7 +76,6 @@ Screened::Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all,
         asks.back().extent = extent->second;
     }
     index_.put_all(std::move(asks));
-    pair_up();
 }
 
 Extent Screened::extent_of(const places::Footprint& footprint) const {

@@ -1,33 +1,41 @@
 #include "overlap/service.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.hpp"
 #include "db/db.hpp"
 #include "overlap/store_challenges.hpp"
 #include "overlap/store_words.hpp"
 
 namespace thingwall::overlap {
 
-Overlaps::Inside::Inside(kernel::Services its_services, places::Places& its_places, notify::Notify& its_post)
-    : services(its_services), places(its_places), post(its_post) {}
+namespace {
 
-std::shared_ptr<Screened> Overlaps::Inside::current() const {
-    const std::shared_lock lock(shown_);
-    return screened_;
+constexpr std::chrono::seconds before_again{1};  // when the register could not be read
+constexpr int behind_others = 5;
+
+}  // namespace
+
+Overlaps::Inside::Inside(kernel::Services its_services, places::Places& its_places, notify::Notify& its_post,
+                         Settings its_settings)
+    : services(its_services), places(its_places), post(its_post), settings(its_settings) {}
+
+Overlaps::Inside::~Inside() {
+    stop();
 }
 
 std::shared_ptr<Screened> Overlaps::Inside::screened() {
-    const auto atlas = places.atlas();
-    if (auto known = current(); known && known->backdrop->atlas == atlas) return known;
-    // The atlas is another one: who lives on each ground is counted anew. Whoever comes meanwhile waits for it.
-    const std::lock_guard one(updating_);
-    if (auto known = current(); known && known->backdrop->atlas == atlas) return known;
-    auto next = std::make_shared<Screened>(std::make_shared<const Backdrop>(atlas), all(), words());
-    publish(next);
-    return next;
-}
-
-void Overlaps::Inside::publish(std::shared_ptr<Screened> next) {
+    {
+        const std::shared_lock lock(shown_);
+        if (screened_) return screened_;
+    }
+    auto empty = std::make_shared<Screened>(std::make_shared<const Backdrop>(places.atlas()), All{}, words());
     const std::unique_lock lock(shown_);
-    screened_ = std::move(next);
+    if (!screened_) screened_ = std::move(empty);
+    return screened_;
 }
 
 AskingPointer Overlaps::Inside::find(ActivityId id) const {
@@ -36,47 +44,174 @@ AskingPointer Overlaps::Inside::find(ActivityId id) const {
     return known == all_.end() ? nullptr : known->second;
 }
 
-All Overlaps::Inside::all() const {
-    const std::shared_lock lock(shown_);
-    return all_;
+// --- Handing in: never waits for the index. ---
+
+void Overlaps::Inside::read_from(EveryAsking source) {
+    const std::lock_guard lock(queue_mutex_);
+    source_ = std::move(source);
+    if (begun_) hand_in({Change::What::read_anew, {}, {}});
 }
 
-void Overlaps::Inside::replace_all(std::vector<Asking> activities) {
-    All known;
-    for (auto& one : activities) {
-        const ActivityId id = one.ask.id;
-        known[id] = std::make_shared<const Asking>(std::move(one));
-    }
-    const auto atlas = places.atlas();
-    const std::lock_guard one(updating_);
-    const auto before = current();
-    auto next = std::make_shared<Screened>(
-        before && before->backdrop->atlas == atlas ? before->backdrop : std::make_shared<const Backdrop>(atlas), known,
-        words());
-    const std::unique_lock lock(shown_);
-    all_ = std::move(known);
-    screened_ = std::move(next);
+void Overlaps::Inside::read_anew() {
+    const std::lock_guard lock(queue_mutex_);
+    if (begun_) hand_in({Change::What::read_anew, {}, {}});
 }
 
 void Overlaps::Inside::put(Asking one) {
-    auto kept = std::make_shared<const Asking>(std::move(one));
-    (void)screened();  // over the atlas as it is now, before anything is put in
-    const std::lock_guard one_at_a_time(updating_);
-    {
-        const std::unique_lock lock(shown_);
-        all_[kept->ask.id] = kept;
-    }
-    current()->put(*kept);
+    const std::lock_guard lock(queue_mutex_);
+    if (!begun_) return;  // it is read with all others
+    const ActivityId id = one.ask.id;
+    hand_in({Change::What::put, id, std::make_shared<const Asking>(std::move(one))});
 }
 
 void Overlaps::Inside::remove(ActivityId id) {
-    const std::lock_guard one_at_a_time(updating_);
+    const std::lock_guard lock(queue_mutex_);
+    if (begun_) hand_in({Change::What::remove, id, {}});
+}
+
+void Overlaps::Inside::prepare() {
+    const std::lock_guard lock(queue_mutex_);
+    if (begun_ || stopping_) return;
+    begun_ = true;
+    hand_in({Change::What::read_anew, {}, {}});
+    thread_ = std::thread([this] { serve(); });
+}
+
+void Overlaps::Inside::hand_in(Change change) {
+    queue_.push_back(std::move(change));
+    ++handed_in_;
+    came_.notify_one();
+}
+
+bool Overlaps::Inside::ready() {
+    return ready_within(settings.patience);
+}
+
+bool Overlaps::Inside::ready_within(std::chrono::milliseconds patience) {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    prepare();
+    const bool of_now = is_of_now();
+    std::unique_lock lock(queue_mutex_);
+    const auto other_atlas = [](const Change& change) { return change.what == Change::What::other_atlas; };
+    if (!of_now && std::ranges::none_of(queue_, other_atlas)) hand_in({Change::What::other_atlas, {}, {}});
+    const auto up_to = handed_in_;
+    return taken_in_.wait_until(lock, until, [&] { return done_ >= up_to || stopping_; }) && !stopping_;
+}
+
+void Overlaps::Inside::stop() {
+    {
+        const std::lock_guard lock(queue_mutex_);
+        stopping_ = true;
+    }
+    came_.notify_all();
+    taken_in_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+// --- Taking in, on a thread of its own. ---
+
+void Overlaps::Inside::serve() {
+    // Pages and forms come first when all want the processor. On Linux this is the thread's own, and of those it
+    // starts.
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, behind_others));
+    std::unique_lock lock(queue_mutex_);
+    for (;;) {
+        came_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+        if (stopping_) return;
+        const Change change = std::move(queue_.front());
+        queue_.pop_front();
+        lock.unlock();
+        bool again = false;
+        try {
+            take_in(change);
+        } catch (const std::exception& problem) {
+            log::error("overlap.not_taken_in", {{"why", problem.what()}});
+            again = change.what == Change::What::read_anew || change.what == Change::What::other_atlas;
+        }
+        lock.lock();
+        if (again) {
+            queue_.push_front(change);
+            came_.wait_for(lock, before_again, [this] { return stopping_; });
+            continue;
+        }
+        ++done_;
+        taken_in_.notify_all();
+    }
+}
+
+void Overlaps::Inside::take_in(const Change& change) {
+    const std::lock_guard one(updating_);
+    if (change.what == Change::What::read_anew) return read_all();
+    if (!is_of_now()) make_anew();  // who lives on each ground is counted anew
+    if (change.what == Change::What::put) {
+        {
+            const std::unique_lock lock(shown_);
+            all_[change.id] = change.asking;
+        }
+        screened()->put(*change.asking);
+    } else if (change.what == Change::What::remove) {
+        {
+            const std::unique_lock lock(shown_);
+            if (all_.erase(change.id) == 0) return;
+        }
+        screened()->remove(change.id);
+    }
+}
+
+void Overlaps::Inside::read_all() {
+    EveryAsking source;
+    {
+        const std::lock_guard lock(queue_mutex_);
+        source = source_;
+    }
+    All known;
+    if (source)
+        source([&](Asking&& one) {
+            const ActivityId id = one.ask.id;
+            known[id] = std::make_shared<const Asking>(std::move(one));
+        });
     {
         const std::unique_lock lock(shown_);
-        if (all_.erase(id) == 0) return;
+        all_ = std::move(known);
     }
-    if (auto known = current()) known->remove(id);
+    make_anew();
 }
+
+bool Overlaps::Inside::is_of_now() {
+    const auto atlas = places.atlas();
+    const std::shared_lock lock(shown_);
+    return made_ && screened_->backdrop->atlas == atlas;
+}
+
+void Overlaps::Inside::make_anew() {
+    const auto atlas = places.atlas();
+    const auto before = screened();
+    All known;
+    std::vector<LocalWord> local;
+    std::uint64_t words_then = 0;
+    {
+        const std::shared_lock lock(shown_);
+        known = all_;
+        local = words_;
+        words_then = words_changed_;
+    }
+    auto next = std::make_shared<Screened>(
+        before->backdrop->atlas == atlas ? before->backdrop : std::make_shared<const Backdrop>(atlas), known,
+        std::move(local));
+    if (is_stopping()) return;
+    next->pair_up();
+    const std::unique_lock lock(shown_);
+    if (words_then != words_changed_) next->use_words(words_);
+    screened_ = std::move(next);
+    made_ = true;
+}
+
+bool Overlaps::Inside::is_stopping() const {
+    const std::lock_guard lock(queue_mutex_);
+    return stopping_;
+}
+
+// --- Words and learning. ---
 
 std::vector<LocalWord> Overlaps::Inside::words() const {
     const std::shared_lock lock(shown_);
@@ -85,11 +220,14 @@ std::vector<LocalWord> Overlaps::Inside::words() const {
 
 void Overlaps::Inside::read_words() {
     auto local = services.database.read([](db::Reader& reader) { return store::local_words(reader); });
+    std::shared_ptr<Screened> known;
     {
         const std::unique_lock lock(shown_);
         words_ = local;
+        ++words_changed_;
+        known = screened_;
     }
-    if (auto known = current()) known->use_words(std::move(local));
+    if (known) known->use_words(std::move(local));
 }
 
 void Overlaps::Inside::read_settled() {

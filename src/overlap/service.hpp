@@ -1,11 +1,14 @@
 #pragma once
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -27,6 +30,7 @@ using All = std::unordered_map<ActivityId, AskingPointer>;
 /// The index over one atlas, with what pages need beside it. Safe to call from any thread.
 class Screened {
 public:
+    /// Enters all and learns from them; pairs are found by pair_up().
     Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all, std::vector<LocalWord> local);
 
     void put(const Asking& one);
@@ -35,7 +39,7 @@ public:
     void use_words(std::vector<LocalWord> local) { index_.use_words(std::move(local)); }
     /// Learns from the register anew. Takes long in a large one; others may ask and put meanwhile.
     void relearn() { index_.relearn(); }
-    /// Finds all pairs anew, after relearn(). Nobody may put meanwhile.
+    /// Finds all pairs anew, after learning. Nobody may put meanwhile.
     void pair_up();
 
     [[nodiscard]] const places::Atlas& atlas() const { return *backdrop->atlas; }
@@ -62,15 +66,21 @@ private:
 };
 
 struct Overlaps::Inside {
-    Inside(kernel::Services its_services, places::Places& its_places, notify::Notify& its_post);
+    Inside(kernel::Services its_services, places::Places& its_places, notify::Notify& its_post, Settings its_settings);
+    ~Inside();
 
-    /// The index over the atlas as it is now.
+    /// The index that was made last; one without activities before the first is made.
     [[nodiscard]] std::shared_ptr<Screened> screened();
     [[nodiscard]] AskingPointer find(ActivityId id) const;
 
-    void replace_all(std::vector<Asking> activities);
+    void read_from(EveryAsking source);
+    void read_anew();
     void put(Asking one);
     void remove(ActivityId id);
+    void prepare();
+    [[nodiscard]] bool ready();
+    [[nodiscard]] bool ready_within(std::chrono::milliseconds patience);
+    void stop();
     /// The words of the place as they are on disk now; they count from the next learning on.
     void read_words();
     [[nodiscard]] std::vector<LocalWord> words() const;
@@ -84,18 +94,39 @@ struct Overlaps::Inside {
     kernel::Services services;
     places::Places& places;
     notify::Notify& post;
+    const Settings settings;
 
 private:
-    [[nodiscard]] All all() const;
-    [[nodiscard]] std::shared_ptr<Screened> current() const;
-    void publish(std::shared_ptr<Screened> next);
+    /// Something to take in, in the order in which it came.
+    struct Change {
+        enum class What { read_anew, put, remove, other_atlas } what;
+        ActivityId id;
+        AskingPointer asking;  ///< of put
+    };
+    void hand_in(Change change);  ///< with queue_mutex_ held
+    [[nodiscard]] bool is_of_now();
+    [[nodiscard]] bool is_stopping() const;
+    void serve();
+    void take_in(const Change& change);
+    void read_all();
+    void make_anew();
 
-    std::mutex updating_;              // one change at a time
-    mutable std::shared_mutex shown_;  // for the pointer and the map
+    std::mutex updating_;              // one change of the index at a time
+    mutable std::shared_mutex shown_;  // for what follows
     std::shared_ptr<Screened> screened_;
+    bool made_ = false;  ///< of all activities: not only the empty one
     All all_;
     std::vector<LocalWord> words_;
     std::map<PairKey, Settled> settled_;
+    std::uint64_t words_changed_ = 0;
+
+    mutable std::mutex queue_mutex_;  // for what follows
+    std::condition_variable came_, taken_in_;
+    EveryAsking source_;
+    std::deque<Change> queue_;
+    std::uint64_t handed_in_ = 0, done_ = 0;
+    bool begun_ = false, stopping_ = false;
+    std::thread thread_;
 };
 
 [[nodiscard]] inline bool may_see(const Asking& one, OrganisationId viewer) {

@@ -83,6 +83,17 @@ void rows(Writer& page, const ListView& view) {
 
 }  // namespace
 
+void being_prepared_page(Writer& page) {
+    page.markup("<h1 class=\"govuk-heading-l\">")
+        .text(t("Overlaps are being worked out"))
+        .markup("</h1>\n<p class=\"tw-lead\">")
+        .text(t("We are comparing all activities with each other, since the program has just started or a map has "
+                "changed."))
+        .markup("</p>\n<p>")
+        .text(t("Load this page again in a minute. The register, and planning, work meanwhile."))
+        .markup("</p>\n");
+}
+
 void list_page(Writer& page, const ListView& view, const Writer& pages) {
     page.markup("<h1 class=\"govuk-heading-l\">").text(t("Overlaps")).markup("</h1>\n");
     if (view.visible == 0) {

@@ -45,6 +45,9 @@ struct ListView {
 /// `pages` are the numbers below the list, made by the caller.
 void list_page(html::Writer& page, const ListView& view, const html::Writer& pages);
 
+/// Said instead of a list or a pair while all activities are compared.
+void being_prepared_page(html::Writer& page);
+
 /// "Likely (84 in 100)".
 [[nodiscard]] std::string grade_in_words(const Finding& finding);
 /// "84 in 100"; never 0 or 100.

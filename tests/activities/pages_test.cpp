@@ -39,11 +39,14 @@ protected:
         site.sign_in(officer_of(nhs));
         site.saved();
     }
-    std::string path(std::string_view tail = {}) { return "/activities/" + std::to_string(ours.id.value()) + std::string(tail); }
+    std::string path(std::string_view tail = {}) {
+        return "/activities/" + std::to_string(ours.id.value()) + std::string(tail);
+    }
 };
 
 TEST_F(PagesOfTheRegister, TheListShowsWhatThereIsWithCountsAndExport) {
-    EXPECT_TRUE(golden("register.html", main_of(site.get("/activities", {{"state", "planned"}, {"sort", "residents"}}))));
+    EXPECT_TRUE(
+        golden("register.html", main_of(site.get("/activities", {{"state", "planned"}, {"sort", "residents"}}))));
 }
 
 TEST_F(PagesOfTheRegister, RegisteredSaysWhoElseAsksAndWhatHappensOnWhichDay) {
@@ -52,6 +55,22 @@ TEST_F(PagesOfTheRegister, RegisteredSaysWhoElseAsksAndWhatHappensOnWhichDay) {
 
 TEST_F(PagesOfTheRegister, TheActivityShowsEveryAnswer) {
     EXPECT_TRUE(golden("activity.html", main_of(site.get(path()))));
+}
+
+TEST_F(PagesOfTheRegister, NoPageSaysThatNobodyAsksWhileThatIsStillBeingWorkedOut) {
+    site.screen().is_ready = false;
+
+    const auto list = site.get("/activities");
+    const auto registered = site.get(path("/registered"));
+    const auto sorted = site.get("/activities", {{"overlaps", "yes"}});
+
+    EXPECT_NE(list.body.find("Not yet"), std::string::npos);
+    EXPECT_NE(list.body.find("Load this page again in a minute"), std::string::npos);
+    EXPECT_EQ(registered.body.find("Nobody else is asking"), std::string::npos);
+    EXPECT_NE(sorted.body.find("Getting a GP appointment"), std::string::npos)
+        << "nothing is left out by what is not known";
+    EXPECT_EQ(site.get("/activities", {{"overlaps", "yes"}}, "csv").status, 503);
+    EXPECT_EQ(site.get("/activities", {}, "csv").status, 200);
 }
 
 TEST_F(PagesOfTheRegister, TheShortAddressOnALeafletLeadsToThePage) {
@@ -93,7 +112,9 @@ TEST_F(PagesOfTheRegister, CheckYourAnswersRepeatsEachWithAWayToChangeIt) {
 
     EXPECT_TRUE(golden("check.html", main_of(site.get("/plan/" + std::to_string(plan.id) + "/check"))));
     for (const char* step : {"what", "subjects", "who", "where", "how", "decision"})
-        EXPECT_TRUE(golden(std::string("plan-") + step + ".html", main_of(site.get("/plan/" + std::to_string(plan.id) + "/" + step)))) << step;
+        EXPECT_TRUE(golden(std::string("plan-") + step + ".html",
+                           main_of(site.get("/plan/" + std::to_string(plan.id) + "/" + step))))
+            << step;
 }
 
 }  // namespace

@@ -155,6 +155,21 @@ TEST_F(PlanningAnEngagement, OthersOfTheSamePeopleAreShownBeforeAnythingIsRegist
     EXPECT_TRUE(golden("plan-when.html", main_of(page)));
 }
 
+TEST_F(PlanningAnEngagement, IsNotHeldUpByWhatIsStillBeingWorkedOutAndSaysSo) {
+    site.screen().is_ready = false;
+    std::string plan = planned_to("check");
+
+    for (const char* step : {"/when", "/check"}) {
+        auto page = site.get(plan + step);
+        EXPECT_EQ(page.status, 200);
+        EXPECT_NE(page.body.find("Load this page again in a minute"), std::string::npos) << step;
+        EXPECT_EQ(page.body.find("Nobody else plans"), std::string::npos) << step;
+    }
+    EXPECT_EQ(site.post(plan + "/register", {}).status, 303);
+    auto registered = site.get("/activities", {{"q", "GP"}});
+    EXPECT_NE(registered.body.find("Getting a GP appointment"), std::string::npos);
+}
+
 TEST_F(PlanningAnEngagement, ADraftOfAnotherBodyIsNotAmongTheOthers) {
     Draft secret = gp_survey();
     secret.title = "Seeing a doctor";

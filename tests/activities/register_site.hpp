@@ -153,14 +153,22 @@ public:
                                                  std::string_view) const override {
         return std::nullopt;
     }
-    void replace_all(std::vector<Activity> activities) override {
+    bool ready() const override { return is_ready; }
+    void read_from(EveryActivity source) override {
+        source_ = std::move(source);
+        read_anew();
+    }
+    void read_anew() override {
         known_.clear();
-        for (auto& activity : activities) put(activity);
+        source_([this](Activity&& activity) { put(activity); });
     }
     void put(const Activity& activity) override { known_[activity.id] = activity; }
     void remove(ActivityId id) override { known_.erase(id); }
 
+    bool is_ready = true;
+
 private:
+    EveryActivity source_;
     std::map<ActivityId, Activity> known_;
 };
 
@@ -266,6 +274,7 @@ public:
     const FewLists& lists() const { return lists_; }
     Context context() const { return {lists_, settings_}; }
     journal::Feed& feed() { return feed_; }
+    PlainScreen& screen() { return screen_; }
 
 private:
     web::Response handle(web::Request request) {

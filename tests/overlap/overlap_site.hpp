@@ -41,7 +41,8 @@ inline std::string layer_of(const std::vector<std::string>& areas) {
 /// third. It is Monday 2 March 2026.
 class OverlapSite {
 public:
-    OverlapSite() {
+    /// `patience`: how long pages wait for what was given to Overlaps and is not taken in yet.
+    explicit OverlapSite(std::chrono::milliseconds patience = std::chrono::minutes{1}) : patience_(patience) {
         places_.start();
         std::vector<std::string> small;
         for (int i = 0; i < 4; ++i)
@@ -175,12 +176,18 @@ public:
     db::Database& database() { return *database_; }
     SetClock& clock() { return database_.clock(); }
     places::Places& places() { return places_; }
-    Overlaps& overlaps() { return overlaps_; }
+    /// With all that was given to it taken in.
+    Overlaps& overlaps() {
+        EXPECT_TRUE(overlaps_.ready());
+        return overlaps_;
+    }
+    Overlaps& overlaps_as_they_are() { return overlaps_; }
     jobs::Runner& runner() { return runner_; }
     journal::Feed& feed() { return feed_; }
     notify::Notify& post() { return post_; }
 
 private:
+    std::chrono::milliseconds patience_;
     support::TemporaryDatabase database_;
     SeededRandom random_{1};
     html::Site site_{.partnership = "Wyremouth Partnership", .place = "Wyremouth"};
@@ -188,7 +195,8 @@ private:
     jobs::Runner runner_{*database_, database_.clock()};
     places::Places places_{{*database_, database_.clock(), random_, feed_, runner_, site_}};
     notify::Notify post_{{*database_, database_.clock(), random_, feed_, runner_, site_}, {}};
-    Overlaps overlaps_{{*database_, database_.clock(), random_, feed_, runner_, site_}, places_, post_};
+    Overlaps overlaps_{
+        {*database_, database_.clock(), random_, feed_, runner_, site_}, places_, post_, {.patience = patience_}};
     web::Router router_;
     web::Actor actor_;
     LayerId wards_, police_;

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <future>
+#include <stdexcept>
 #include <thread>
 
 #include "overlap/questions.hpp"
@@ -104,6 +107,62 @@ TEST(Overlaps, AreAskedAndChangedByManyAtOnce) {
 
     EXPECT_EQ(wrong, 0);
     EXPECT_EQ(site.overlaps().count(ActivityId{1}), 1);
+}
+
+TEST(Overlaps, PagesSayWhenTheyAreStillBeingWorkedOutAndHoldNobodyUp) {
+    OverlapSite site(std::chrono::milliseconds{1});
+    std::promise<void> read_on;
+    auto reading = read_on.get_future().share();
+    site.overlaps_as_they_are().read_from([&site, reading](const auto& take) {
+        reading.wait();
+        take(site.gp_survey());
+        take(site.doctor_groups());
+    });
+    site.sign_in(nhs);
+
+    const auto list = site.get("/overlaps"), pair = site.get("/overlaps/1/2"), data = site.get("/overlaps.json"),
+               challenges = site.get("/challenges");
+    site.overlaps_as_they_are().put(site.doctor_groups(4));  // a form is not held up either
+    read_on.set_value();
+    while (!site.overlaps_as_they_are().ready()) std::this_thread::yield();
+
+    for (const auto& early : {list, pair, data, challenges}) {
+        EXPECT_EQ(early.status, 503);
+        EXPECT_THAT(early.body, testing::HasSubstr("being worked out"));
+        EXPECT_TRUE(std::ranges::any_of(early.headers, [](const auto& h) { return h.first == "Retry-After"; }));
+    }
+    EXPECT_EQ(site.get("/overlaps").status, 200);
+    EXPECT_EQ(site.get("/overlaps/1/2").status, 200);
+    EXPECT_EQ(site.overlaps_as_they_are().count(ActivityId{1}), 2) << "what came while it was read counts too";
+}
+
+TEST(Overlaps, ARegisterThatCouldNotBeReadIsReadAgain) {
+    OverlapSite site;
+    int tried = 0;
+    site.overlaps_as_they_are().read_from([&](const auto& take) {
+        if (++tried == 1) throw std::runtime_error("the database is away");
+        take(site.gp_survey());
+        take(site.doctor_groups());
+    });
+
+    EXPECT_EQ(site.overlaps().count(ActivityId{1}), 1);
+    EXPECT_EQ(tried, 2);
+}
+
+TEST(Overlaps, EndWhileTheyAreStillBeingReadWithoutWaitingForMore) {
+    OverlapSite site(std::chrono::milliseconds{1});
+    std::promise<void> begun;
+    site.overlaps_as_they_are().read_from([&](const auto& take) {
+        begun.set_value();
+        take(site.gp_survey());
+    });
+    site.overlaps_as_they_are().prepare();
+    begun.get_future().wait();
+
+    site.overlaps_as_they_are().stop();
+
+    EXPECT_FALSE(site.overlaps_as_they_are().ready());
+    site.overlaps_as_they_are().put(site.bins());  // comes too late, and does no harm
 }
 
 TEST(Overlaps, SuggestASubjectForWhatSomebodyWrites) {
