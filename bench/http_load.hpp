@@ -52,13 +52,15 @@ inline int connect_to(std::uint16_t port) {
     place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     int at_once = 1;
     ::setsockopt(made, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
-    if (::connect(made, reinterpret_cast<const sockaddr*>(&place), sizeof place) != 0)
+    if (::connect(made, reinterpret_cast<const sockaddr*>(&place), sizeof place) != 0) {
+        ::close(made);
         throw std::runtime_error("cannot connect to port " + std::to_string(port));
+    }
     return made;
 }
 
 /// A closed loop over so many connections (each asks again when it has its answer), in one thread.
-/// `next` gives the bytes of the n-th request.
+/// `next` gives the bytes of the n-th request; an empty one ends its caller.
 class Generator {
 public:
     Generator(std::uint16_t port, int connections, std::function<std::string(std::size_t)> next, int status)
@@ -82,9 +84,10 @@ public:
     [[nodiscard]] Load run(std::chrono::milliseconds how_long) {
         load_ = Load{};
         auto start = Clock::now(), end = start + how_long;
+        asking_ = callers_.size();
         for (Caller& caller : callers_) ask(caller);
         std::array<epoll_event, 256> events{};
-        while (Clock::now() < end) {
+        while (Clock::now() < end && asking_ > 0) {
             int count = ::epoll_wait(poll_, events.data(), static_cast<int>(events.size()), 100);
             for (int n = 0; n < count; ++n) listen(*static_cast<Caller*>(events[static_cast<std::size_t>(n)].data.ptr));
         }
@@ -96,6 +99,10 @@ public:
 private:
     void ask(Caller& caller) {
         caller.asking = next_(asked_++);
+        if (caller.asking.empty()) {  // nothing more is to be asked
+            --asking_;
+            return;
+        }
         caller.answer.clear();
         caller.wanted = 0;
         caller.since = Clock::now();
@@ -131,7 +138,7 @@ private:
 
     std::function<std::string(std::size_t)> next_;
     int status_, poll_;
-    std::size_t asked_ = 0;
+    std::size_t asked_ = 0, asking_ = 0;
     std::vector<Caller> callers_;
     std::array<char, 65536> piece_{};
     Load load_;
