@@ -32,7 +32,8 @@ std::vector<std::size_t> rank_of(const std::vector<std::string>& ids) {
     return rank;
 }
 
-int screen_files(const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+// The three files as a register; nothing when they have faults, which are said then.
+std::optional<Register> read_files(const cli::Arguments& asked, std::ostream& err) {
     Faults faults;
     auto text_of = [&](std::string_view option) {
         auto text = csv::read_file(asked.text(option));
@@ -43,14 +44,40 @@ int screen_files(const cli::Arguments& asked, std::ostream& out, std::ostream& e
     const auto activities = text_of("activities"), places = text_of("places"), cells = text_of("cells");
     if (!faults.empty()) {
         err << describe(faults.take("The files could not be read").error()) << '\n';
-        return cli::failed;
+        return std::nullopt;
     }
     auto read =
         read_register({activities, places, cells, asked.text("activities"), asked.text("places"), asked.text("cells")});
-    if (!read) {
-        err << describe(read.error()) << '\n';
-        return cli::failed;
+    if (read) return std::move(*read);
+    err << describe(read.error()) << '\n';
+    return std::nullopt;
+}
+
+int burden_of_files(const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+    auto read = read_files(asked, err);
+    if (!read) return cli::failed;
+    if (const auto kind = asked.maybe("kind")) {
+        std::erase_if(read->places, [&](const PlaceExtent& place) { return fold(place.kind) != fold(*kind); });
+        if (read->places.empty()) {
+            err << "No place in " << asked.text("places") << " has the area_type \"" << *kind << "\".\n";
+            return cli::failed;
+        }
     }
+    std::string lines = "place_id,quarter,mean_activities_per_resident\r\n";
+    for (const auto& load : load_by_quarter(read->asks, read->residents, read->places)) {
+        csv::append_field(lines, read->places[load.place].id);
+        char number[32];
+        std::snprintf(number, sizeof number, "%.4f", load.asks_per_resident);
+        lines += ',' + describe(load.quarter) + ',' + number + "\r\n";
+    }
+    out << lines;
+    out.flush();
+    return out ? cli::fine : cli::failed;
+}
+
+int screen_files(const cli::Arguments& asked, std::ostream& out, std::ostream& err) {
+    auto read = read_files(asked, err);
+    if (!read) return cli::failed;
     // Numbered by rank of their ids, so that ties are broken by id.
     const auto rank = rank_of(read->ids);
     std::vector<std::string> ids(rank.size());
@@ -91,28 +118,48 @@ int screen_files(const cli::Arguments& asked, std::ostream& out, std::ostream& e
 }  // namespace
 
 std::span<const cli::Command> commands() {
-    static const std::vector<cli::Command> list{{
-        "overlap screen",
-        "Work on files",
-        "find activities that ask the same people the same thing",
-        "Compares every activity of a register with every other and writes the pairs that meet in people, place and "
-        "time as CSV: a, b, score "
-        "(the likelihood, 0 to 1) and why, in a sentence. The likeliest come first; ties are ordered by id. Pairs of "
-        "one body, pairs that are joint, "
-        "under one umbrella or of one series, and pairs that ask different people are left out.\n\n"
-        "Activities need the columns id, title, org and start; partners, theme, place_ids, audience_codes, "
-        "audience_text, method, end, questions, "
-        "description, part_of, series and subjects help. Places need place_id and cells, cells need cell_id and "
-        "population.",
-        "thingwall overlap screen --activities activities.csv --places places.csv --cells cells.csv > pairs.csv",
-        {{"activities", "FILE", "the register, one activity a row", cli::Takes::text, cli::Need::required},
-         {"places", "FILE", "which small areas each place is made of", cli::Takes::text, cli::Need::required},
-         {"cells", "FILE", "how many people live in each small area", cli::Takes::text, cli::Need::required},
-         {"at-least", "LIKELIHOOD", "leave out pairs below this, 0 to 1", cli::Takes::number, cli::Need::optional, "0",
-          cli::Times::once, 0, 1}},
-        {},
-        screen_files,
-    }};
+    static const std::vector<cli::Command> list{
+        {
+            "overlap screen",
+            "Work on files",
+            "find activities that ask the same people the same thing",
+            "Compares every activity of a register with every other and writes the pairs that meet in people, place "
+            "and "
+            "time as CSV: a, b, score "
+            "(the likelihood, 0 to 1) and why, in a sentence. The likeliest come first; ties are ordered by id. Pairs "
+            "of "
+            "one body, pairs that are joint, "
+            "under one umbrella or of one series, and pairs that ask different people are left out.\n\n"
+            "Activities need the columns id, title, org and start; partners, theme, place_ids, audience_codes, "
+            "audience_text, method, end, questions, "
+            "description, part_of, series and subjects help. Places need place_id and cells, cells need cell_id and "
+            "population.",
+            "thingwall overlap screen --activities activities.csv --places places.csv --cells cells.csv > pairs.csv",
+            {{"activities", "FILE", "the register, one activity a row", cli::Takes::text, cli::Need::required},
+             {"places", "FILE", "which small areas each place is made of", cli::Takes::text, cli::Need::required},
+             {"cells", "FILE", "how many people live in each small area", cli::Takes::text, cli::Need::required},
+             {"at-least", "LIKELIHOOD", "leave out pairs below this, 0 to 1", cli::Takes::number, cli::Need::optional,
+              "0", cli::Times::once, 0, 1}},
+            {},
+            screen_files,
+        },
+        {
+            "overlap burden",
+            "Work on files",
+            "say how often the people of each place are asked, quarter by quarter",
+            "Writes place_id, quarter and mean_activities_per_resident: over all activities whose days meet the "
+            "quarter, the "
+            "residents of the place inside the activity's extent, over the residents of the place. A blank end counts "
+            "as 60 "
+            "days after the start. The files are those of `overlap screen`.",
+            "thingwall overlap burden --activities activities.csv --places places.csv --cells cells.csv --kind ward",
+            {{"activities", "FILE", "the register, one activity a row", cli::Takes::text, cli::Need::required},
+             {"places", "FILE", "which small areas each place is made of", cli::Takes::text, cli::Need::required},
+             {"cells", "FILE", "how many people live in each small area", cli::Takes::text, cli::Need::required},
+             {"kind", "AREA_TYPE", "only places of this area_type", cli::Takes::text}},
+            {},
+            burden_of_files,
+        }};
     return list;
 }
 

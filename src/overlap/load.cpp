@@ -73,12 +73,14 @@ Cells read_cells(File& file) {
 struct Places {
     ByText<std::vector<std::uint32_t>> areas;
     std::vector<std::string> names;
+    std::vector<PlaceExtent> all;
 };
 
 Places read_places(File& file, const Cells& cells) {
     Places places;
     auto id = file.needed({"place_id", "id"}), members = file.needed({"cells", "areas"});
-    auto name = file.table.column({"name"}), borough = file.table.column({"borough_name"});
+    auto name = file.table.column({"name"}), borough = file.table.column({"borough_name"}),
+         kind = file.table.column({"area_type"});
     if (!id || !members) return places;
     for (std::size_t row = 0; row < file.table.rows.size(); ++row) {
         auto key = file.cell(row, id);
@@ -91,6 +93,9 @@ Places read_places(File& file, const Cells& cells) {
                 file.faults.add(file.at(row, "cells"),
                                 "There is no small area \"" + std::string(cell) + "\" in the file of cells.");
         }
+        PlaceExtent place{std::string(key), std::string(file.cell(row, kind)), std::string(file.cell(row, name)), {}};
+        for (auto area : areas) place.extent.push_back({area, 1});
+        places.all.push_back(std::move(place));
         if (key.empty())
             file.faults.add(file.at(row, "place_id"), "There is no id. Give each place its own.");
         else if (!places.areas.emplace(std::string(key), std::move(areas)).second)
@@ -246,6 +251,7 @@ Result<Register> read_register(const RegisterText& text) {
         read_activities(*activities_file, places, out);
         out.residents = std::move(cells.residents);
         out.place_names = std::move(places.names);
+        out.places = std::move(places.all);
     }
     if (!faults.empty()) return faults.take("The files were not taken");
     return out;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "overlap/burden.hpp"
 #include "overlap/types.hpp"
 
 namespace thingwall::overlap {
@@ -14,6 +15,7 @@ struct Register {
     std::vector<std::string> ids;   ///< as the file writes them: ids[0] is that of ActivityId{1}
     std::vector<double> residents;  ///< of each small area
     std::vector<std::string> place_names;
+    std::vector<PlaceExtent> places;  ///< in the order of the file
 };
 
 struct RegisterText {

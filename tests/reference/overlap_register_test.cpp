@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -8,6 +9,8 @@
 #include "base/text.hpp"
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
+#include "overlap/burden.hpp"
+#include "overlap/load.hpp"
 #include "overlap/overlap.hpp"
 #include "overlap/scored.hpp"
 
@@ -83,6 +86,28 @@ TEST(OverlapScreen, FindsOverlapsWhereNoWordingRepeats) {
     EXPECT_FALSE(scored.wrong.contains("joint"));
     EXPECT_FALSE(scored.wrong.contains("series"));
     RecordProperty("average_precision", std::to_string(scored.average_precision));
+}
+
+// The oracle knows when activities really ended, also where the register does not say.
+TEST(OverlapBurden, EqualsTheLoadOfEveryWardAndQuarterOfTheLabelledRegisterToFourDecimals) {
+    if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the labelled registers are not beside the project";
+    const auto activities = file("register/activities.csv"), places = file("register/places.csv"),
+               cells = file("register/cells.csv");
+    auto read = read_register({activities, places, cells}).value();
+    const auto latent = csv::read_table(file("register/latent.csv")).value();
+    ASSERT_EQ(latent.rows.size(), read.asks.size());
+    for (std::size_t i = 0; i < read.asks.size(); ++i) {
+        ASSERT_EQ(latent.rows[i][0], read.ids[i]);
+        read.asks[i].last = parse_date(latent.rows[i][3]).value();
+    }
+    std::map<std::pair<std::string, std::string>, double> ours;
+    for (const auto& load : load_by_quarter(read.asks, read.residents, read.places))
+        ours[{read.places[load.place].id, describe(load.quarter)}] = load.asks_per_resident;
+
+    const auto oracle = csv::read_table(file("register/load_by_ward_quarter.csv")).value();
+    EXPECT_EQ(oracle.rows.size(), 459U);
+    for (const auto& row : oracle.rows)
+        EXPECT_NEAR((ours[{row[0], row[1]}]), parse_number(row[2]).value(), 0.0000501) << row[0] << " " << row[1];
 }
 
 TEST(OverlapScreen, SaysTheSameTwice) {
