@@ -58,19 +58,18 @@ web::Response upload(Inside& inside, const web::Request& request) {
     // The same file sent twice is kept once; another file from the same form, chosen after going back, is another.
     std::string key = fmt::format("import {} {:x} {}", request.actor.person.value(), std::hash<std::string>{}(*bytes),
                                   kernel::form_key(request));
-    auto kept = kernel::once(inside.services.database, key.substr(0, 100), "import",
-                             [&](db::Transaction& tx) -> Result<std::string> {
-                                 KeptFile made{tx.new_number(),
-                                               request.actor.organisation,
-                                               request.actor.person,
-                                               file->filename.substr(0, 200),
-                                               *bytes,
-                                               "{}",
-                                               {},
-                                               false};
-                                 insert_file(tx, made);
-                                 return std::to_string(made.id);
-                             });
+    auto kept = kernel::once(inside.services.database, key, "import", [&](db::Transaction& tx) -> Result<std::string> {
+        KeptFile made{tx.new_number(),
+                      request.actor.organisation,
+                      request.actor.person,
+                      std::string(beginning(file->filename, 200)),
+                      *bytes,
+                      "{}",
+                      {},
+                      false};
+        insert_file(tx, made);
+        return std::to_string(made.id);
+    });
     if (!kept) kernel::refuse(kept.error());
     return web::see_other("/activities/import/" + *kept);
 }

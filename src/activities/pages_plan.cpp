@@ -125,17 +125,16 @@ web::Response create(Inside& inside, const web::Request& request) {
     // The key makes one plan, however often the form is sent; what was typed last is what the plan says. So somebody
     // who goes back in the browser and sends the form again changes the plan that they began.
     std::string key = fmt::format("plan {} {}", request.actor.person.value(), kernel::form_key(request));
-    auto made = kernel::once(inside.services.database, key.substr(0, 100), "plan",
-                             [&](db::Transaction& tx) -> Result<std::string> {
-                                 Plan plan;
-                                 plan.id = tx.new_number();
-                                 plan.organisation = request.actor.organisation;
-                                 plan.person = request.actor.person;
-                                 plan.draft.lead = std::to_string(plan.organisation.value());
-                                 plan.draft.visibility = "partners";
-                                 insert_plan(tx, plan);
-                                 return std::to_string(plan.id);
-                             });
+    auto made = kernel::once(inside.services.database, key, "plan", [&](db::Transaction& tx) -> Result<std::string> {
+        Plan plan;
+        plan.id = tx.new_number();
+        plan.organisation = request.actor.organisation;
+        plan.person = request.actor.person;
+        plan.draft.lead = std::to_string(plan.organisation.value());
+        plan.draft.visibility = "partners";
+        insert_plan(tx, plan);
+        return std::to_string(plan.id);
+    });
     if (!made) kernel::refuse(made.error());
     auto plan = inside.services.database.read(
         [&](db::Reader& reader) { return read_plan(reader, parse_id(*made).value_or(0)); });

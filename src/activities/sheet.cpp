@@ -82,7 +82,7 @@ Result<Sheet> read_sheet(std::string_view bytes, SheetLimits limits) {
                 return invalid(
                     fmt::format("Row {}, column {}: there is “{}”, but no heading above it. Give the column a heading, "
                                 "or empty the cell",
-                                rows[i].number, column_letters(column), rows[i].cells[column].substr(0, 60)));
+                                rows[i].number, column_letters(column), shortened(rows[i].cells[column], 60)));
         rows[i].cells.resize(std::min(rows[i].cells.size(), sheet.headings.size()));
         sheet.rows.push_back(std::move(rows[i].cells));
         sheet.numbers.push_back(rows[i].number);

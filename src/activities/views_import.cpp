@@ -42,7 +42,7 @@ void wrong_rows(Writer& page, const ImportView& view) {
         {.heading = "It says",
          .write =
              [](Writer& cell, const RowFault& fault) {
-                 cell.markup("<code class=\"tw-code\">").text(fault.says.substr(0, 200)).markup("</code>");
+                 cell.markup("<code class=\"tw-code\">").text(shortened(fault.says, 200)).markup("</code>");
              }},
         {.heading = "What is wrong", .write = [](Writer& cell, const RowFault& fault) { cell.text(fault.wrong); }},
         {.heading = "What to do", .write = [](Writer& cell, const RowFault& fault) { cell.text(fault.to_do); }},

@@ -197,11 +197,15 @@ std::size_t length(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string shortened(std::string_view text, std::size_t most_bytes) {
-    if (text.size() <= most_bytes) return std::string(text);
+std::string_view beginning(std::string_view text, std::size_t most_bytes) {
+    if (text.size() <= most_bytes) return text;
     std::size_t end = most_bytes;
     while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + "...";
+    return text.substr(0, end);
+}
+
+std::string shortened(std::string_view text, std::size_t most_bytes) {
+    return text.size() <= most_bytes ? std::string(text) : std::string(beginning(text, most_bytes)) + "...";
 }
 
 std::string thousands(std::int64_t number) {

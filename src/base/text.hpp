@@ -24,6 +24,8 @@ namespace thingwall {
 [[nodiscard]] std::string from_windows_1252(std::string_view bytes);
 /// Number of characters that a reader would count (code points).
 [[nodiscard]] std::size_t length(std::string_view text);
+/// As many whole characters from the beginning as so many bytes hold.
+[[nodiscard]] std::string_view beginning(std::string_view text, std::size_t most_bytes);
 /// The beginning of a long text and "...", for a message that says what was typed. Never cut inside a character.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t most_bytes = 40);
 /// "12,572".

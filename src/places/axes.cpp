@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "places/repair.hpp"
 
 namespace thingwall::places {
@@ -63,7 +64,7 @@ std::optional<Axes> find_axes(const RawLayer& layer, Report& report) {
         report.refused(std::string(whole), "crs",
                        fmt::format("is \"{}\"; bring the file as longitude and latitude (CRS84, EPSG:4326) or on the "
                                    "British National Grid (EPSG:27700)",
-                                   layer.crs.substr(0, 100)));
+                                   shortened(layer.crs, 100)));
         return {};
     }
     const bool on_grid = x.within(-100'000, 800'000) && y.within(-100'000, 1'350'000) && (x.high > 180 || y.high > 180);
@@ -87,7 +88,7 @@ std::optional<Axes> find_axes(const RawLayer& layer, Report& report) {
             report.repaired(std::string(whole), "crs",
                             fmt::format("the file names its system ({}), which GeoJSON no longer does (RFC 7946); read "
                                         "as longitude and latitude",
-                                        layer.crs.substr(0, 100)));
+                                        shortened(layer.crs, 100)));
         return Axes::lon_lat;
     }
     if (latitudes(x) && longitudes(y)) {

@@ -96,7 +96,7 @@ public:
             return report_.left_out(feature.where, "geometry",
                                     fmt::format("a {} covers no ground, so it was left out", type));
         report_.refused(feature.where, "geometry",
-                        fmt::format("unknown type \"{}\"; an area is a Polygon or a MultiPolygon", type.substr(0, 40)));
+                        fmt::format("unknown type \"{}\"; an area is a Polygon or a MultiPolygon", shortened(type)));
     }
 
     void polygon(LazyJson rings, RawFeature& feature) {
@@ -195,7 +195,7 @@ Result<RawLayer> read_geojson(LazyJson document, std::string_view text, const La
         }
         if (item_type != "Feature")
             return report.refused(feature.where, "type",
-                                  fmt::format("is \"{}\"; it must be \"Feature\"", item_type.substr(0, 40)));
+                                  fmt::format("is \"{}\"; it must be \"Feature\"", shortened(item_type)));
         read_properties(id, properties, feature);
         reader.geometry(geometry, feature);
         layer.features.push_back(std::move(feature));

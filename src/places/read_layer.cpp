@@ -114,7 +114,7 @@ Result<RawLayer> read_raw(LazyJson document, std::string_view text, const LayerL
     if (std::ranges::find(known, type) != std::end(known)) return read_geojson(document, text, limits, report);
     return invalid(type.empty() ? "this is JSON, but neither GeoJSON nor TopoJSON: it has no \"type\""
                                 : fmt::format("this is JSON of type \"{}\", which is neither GeoJSON nor TopoJSON",
-                                              type.substr(0, 40)));
+                                              shortened(type)));
 }
 
 std::unexpected<Error> in_file(const Report& report, const Error& error) {
@@ -177,7 +177,7 @@ Result<ReadLayer> read_layer(std::string_view bytes, const LayerReading& how, Re
         const std::string* code =
             codes->by_id ? (feature.id ? &*feature.id : nullptr) : feature.property(codes->code_property);
         std::string where =
-            code != nullptr ? fmt::format("{} ({})", feature.where, code->substr(0, 60)) : feature.where;
+            code != nullptr ? fmt::format("{} ({})", feature.where, shortened(*code, 60)) : feature.where;
         if (feature.polygons.empty()) {
             report.left_out(where, "geometry", "is empty, so the area was left out");
             continue;

@@ -124,13 +124,13 @@ Result<Postcodes> read_postcodes(std::string_view bytes, Report& report) {
                              (east && north && *east == 0 && *north == 0);
         if (!postcode) {
             report.refused(where(), "postcode",
-                           fmt::format("\"{}\" is no full postcode", row[columns.postcode].substr(0, 20)));
+                           fmt::format("\"{}\" is no full postcode", shortened(row[columns.postcode], 20)));
         } else if (nowhere) {
             ++placeless;
         } else if (!east || !north || *east < 0 || *east > 700'000 || *north < 0 || *north > 1'300'000) {
             report.refused(where(), "eastings, northings",
                            fmt::format("\"{}\", \"{}\" is no place on the British National Grid in whole metres",
-                                       row[columns.east].substr(0, 20), row[columns.north].substr(0, 20)));
+                                       shortened(row[columns.east], 20), shortened(row[columns.north], 20)));
         } else {
             const std::int32_t ended =
                 columns.ended && *columns.ended < row.size() ? year_and_month(row[*columns.ended]) : 0;

@@ -117,7 +117,7 @@ Result<std::vector<MemberArea>> read_members(std::string_view bytes,
                     ? std::string("is blank; give the member's code")
                     : fmt::format(
                           "\"{}\" is no code of the layer that the areas are made of; it may be withdrawn or mistyped",
-                          its_member.substr(0, 60)));
+                          shortened(its_member, 60)));
             continue;
         }
         MemberArea& area = areas[its_code];
@@ -200,7 +200,7 @@ Result<std::vector<double>> read_residents(std::string_view bytes, const std::ve
         if (!number || *number < 0 || *number > 1e7) {
             report.refused(
                 line(*table, row), table->headings[*count],
-                fmt::format("\"{}\" is no number of people; give a number from 0", cells[*count].substr(0, 40)));
+                fmt::format("\"{}\" is no number of people; give a number from 0", shortened(cells[*count])));
         } else if (line_of[place->second] != 0 && residents[place->second] != *number) {
             report.refused(line(*table, row), table->headings[*code],
                            fmt::format("{} has another figure in line {}; keep one of the two", place->first,

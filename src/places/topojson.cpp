@@ -83,7 +83,7 @@ public:
             return report_.left_out(feature.where, "type",
                                     fmt::format("a {} covers no ground, so it was left out", type));
         } else if (!type.empty()) {
-            return report_.refused(feature.where, "type", fmt::format("unknown type \"{}\"", type.substr(0, 40)));
+            return report_.refused(feature.where, "type", fmt::format("unknown type \"{}\"", shortened(type)));
         }
         layer.features.push_back(std::move(feature));
     }
@@ -106,7 +106,7 @@ private:
                 if (!index || !add_arc(*index, ring))
                     return report_.refused(feature.where, "arcs",
                                            fmt::format("names arc {}, but the file has {} arcs",
-                                                       number->raw().substr(0, 30), arcs_.size()));
+                                                       shortened(number->raw(), 30), arcs_.size()));
                 if (too_many()) return;  // one arc named a million times
             }
             made.push_back(std::move(ring));

@@ -70,6 +70,12 @@ TEST(WhatWasTyped, IsShownOnlyAsFarAsAMessageHasRoom) {
     EXPECT_EQ(shortened("café au lait", 4), "caf...");
 }
 
+TEST(TheBeginningOfAText, HasWholeCharactersAlone) {
+    EXPECT_EQ(beginning("café", 5), "café");
+    EXPECT_EQ(beginning("café", 4), "caf");
+    EXPECT_EQ(beginning("é", 1), "");
+}
+
 TEST(Numbers, AreWrittenAsSentencesWriteThem) {
     EXPECT_EQ(thousands(0), "0");
     EXPECT_EQ(thousands(999), "999");
