@@ -137,6 +137,24 @@ private:
                                    std::move(wrong), std::move(to_do)});
     }
 
+    // What the rules say against the row, each under the column that it comes from.
+    void rule_faults(std::size_t i, const Error& against) {
+        for (const auto& error : against.fields) {
+            std::string_view field = error.field == "areas" || error.field == "whole_borough"
+                                         ? std::string_view("where")
+                                         : std::string_view(error.field);
+            // What could not be read as a name is empty in the draft: that it is missing is then no second fault.
+            bool said =
+                std::ranges::any_of(read_[i].faults, [&](const CellFault& cell) { return cell.field == field; });
+            auto [wrong, to_do] = parted(error.message);
+            // The column says which field it is.
+            if (const Field* known = find_field(error.field);
+                known != nullptr && wrong.starts_with(std::string(known->label) + ": "))
+                wrong.erase(0, known->label.size() + 2);
+            if (!said) fault(i, field, {}, wrong, to_do);
+        }
+    }
+
     void judge_row(std::size_t i) {
         RowRead& row = read_[i];
         std::size_t faults_before = preview_.faults.size();
@@ -144,8 +162,8 @@ private:
         if (!row.reference.empty() && in_file_[row.reference] != sheet_.numbers[i])
             fault(i, "reference", row.reference, fmt::format("Also in row {}", in_file_[row.reference]),
                   "Each reference once");
-        if (row.reference.size() > 40)
-            fault(i, "reference", row.reference.substr(0, 40), "A reference has at most 40 characters",
+        if (length(row.reference) > 40)
+            fault(i, "reference", shortened(row.reference), "A reference has at most 40 characters",
                   "Shorten it, or leave it empty");
 
         std::optional<Activity> match;
@@ -156,20 +174,7 @@ private:
         umbrella_of(i, row, draft);
 
         auto activity = check(draft, known_, match ? match->lead : own_, Ask::as_far_as_known);
-        if (!activity)
-            for (const auto& error : activity.error().fields) {
-                std::string_view field = error.field == "areas" || error.field == "whole_borough"
-                                             ? std::string_view("where")
-                                             : std::string_view(error.field);
-                // What could not be read as a name is empty in the draft: that it is missing is then no second fault.
-                bool said = std::ranges::any_of(row.faults, [&](const CellFault& cell) { return cell.field == field; });
-                auto [wrong, to_do] = parted(error.message);
-                // The column says which field it is.
-                if (const Field* known = find_field(error.field);
-                    known != nullptr && wrong.starts_with(std::string(known->label) + ": "))
-                    wrong.erase(0, known->label.size() + 2);
-                if (!said) fault(i, field, {}, wrong, to_do);
-            }
+        if (!activity) rule_faults(i, activity.error());
         bool differs = match && activity && !changes(to_draft(*match), to_draft(*activity)).empty();
         if (activity && questions_.reason_against && (!match || differs))
             if (auto reason = questions_.reason_against(match ? match->lead : activity->lead, !match))
@@ -189,7 +194,7 @@ private:
         }
         judged.lead = lists_.organisation_short(activity->lead);
         judged.dates = dates_in_words(*activity);
-        compare(judged, *activity, std::move(match));
+        compare(i, judged, *activity, std::move(match));
         preview_.rows.push_back(std::move(judged));
     }
 
@@ -223,7 +228,7 @@ private:
             fault(i, "umbrella", row.umbrella, "An activity is no part of itself", "Correct it, or leave it empty");
     }
 
-    void compare(JudgedRow& judged, const Activity& activity, std::optional<Activity> match) {
+    void compare(std::size_t i, JudgedRow& judged, const Activity& activity, std::optional<Activity> match) {
         judged.draft = to_draft(activity);
         if (!match && judged.reference.empty()) {
             EntryPointer same = likeness_.same(activity);
@@ -240,9 +245,16 @@ private:
                 if (choice->second == "same") same = perhaps;
             }
             if (same && questions_.by_id) match = questions_.by_id(same->id);
-            if (match)
-                judged.draft =
-                    to_draft(*check(filled_up(judged.draft, *match), known_, match->lead, Ask::as_far_as_known));
+            if (match) {
+                // What the row leaves out stays as it is, and need not agree with what the row says.
+                auto both = check(filled_up(judged.draft, *match), known_, match->lead, Ask::as_far_as_known);
+                if (!both) {
+                    judged.is = RowIs::wrong;
+                    judged.match = {};
+                    return rule_faults(i, both.error());
+                }
+                judged.draft = to_draft(*both);
+            }
         }
         if (!match) {
             judged.is = RowIs::added;

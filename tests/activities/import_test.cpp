@@ -147,6 +147,20 @@ TEST_P(BringingInASpreadsheet, ARowThatMayBeThereAlreadyIsAskedAbout) {
     EXPECT_EQ(taken_as_same.count(RowIs::changed), 1u);
 }
 
+TEST_P(BringingInASpreadsheet, ARowWhoseDaysLeaveTheSessionsOfTheSameActivityBehindIsWrong) {
+    Draft known = gp_survey();
+    known.lead = "101";
+    known.sessions = "2026-11-05, 2pm, Central library";
+    site.registered(known, council);
+    std::string row = ",Getting a GP appointment,Council,Estuary (health area),Older people,2025-11-03,2025-11-28,,,\n";
+
+    Preview preview = judged(headings + row, {{2, "same"}});
+
+    EXPECT_EQ(preview.wrong_rows(), 1u);
+    ASSERT_EQ(preview.faults.size(), 1u);
+    EXPECT_EQ(preview.faults[0].wrong, "The session of 5 Nov 2026 is outside the first and last day");
+}
+
 TEST_P(BringingInASpreadsheet, OneRowThatCannotBeTakenUndoesAll) {
     Preview preview = judged(headings +
                              "WY-2026-0500,First,Council,Fleetgate,,2026-01-01,2026-01-02,,,\nWY-2026-0501,Second,"
@@ -204,6 +218,20 @@ TEST_P(BringingInASpreadsheet, ThePagesLeadFromTheFileToTheRegister) {
     EXPECT_NE(site.get(RegisterSite::location(taken)).body.find("1 new"), std::string::npos);
     site.sign_in(officer_of(police));
     EXPECT_EQ(site.get(path).status, 404) << "only who brought it sees it";
+}
+
+TEST_P(BringingInASpreadsheet, AFileMayHaveALongName) {
+    sign_in();
+    web::Upload upload;
+    upload.field = "file";
+    upload.filename = std::string(199, 'a') + "é.csv";  // 200 bytes of it are kept, and would end inside the é
+    upload.bytes = "Title,First day,Where\nBins,2026-04-06,Fleetgate\n";
+    upload.size = upload.bytes.size();
+
+    auto read = site.post_file("/activities/import", upload);
+
+    ASSERT_EQ(read.status, 303) << read.body;
+    EXPECT_NE(site.get(RegisterSite::location(read)).body.find(std::string(199, 'a')), std::string::npos);
 }
 
 TEST_P(BringingInASpreadsheet, AFileThatIsNoneIsSaidOnTheFormAtOnce) {
