@@ -8,6 +8,7 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "base/csv.hpp"
 #include "base/date.hpp"
 #include "base/text.hpp"
 
@@ -77,12 +78,19 @@ private:
     std::size_t unpacked_ = 0;
 };
 
-Result<std::unique_ptr<pugi::xml_document>> xml(const std::string& text, const char* what) {
+Result<std::unique_ptr<pugi::xml_document>> xml(std::string packed, const char* what) {
+    // Parts are UTF-8 or UTF-16 (ECMA-376, part 2). The parser would take bytes that are neither as they are.
+    auto utf8 = csv::to_utf8(std::move(packed));
+    if (!utf8)
+        return invalid(fmt::format(
+            "The spreadsheet is damaged in its {} (it is no text). Save it again, or save it as .csv", what));
+    const std::string& text = *utf8;
     // Entities of a document type can name files and grow without end: no spreadsheet program writes one.
     if (text.find("<!DOCTYPE") != std::string::npos || text.find("<!ENTITY") != std::string::npos)
         return invalid("The spreadsheet has a document type inside, which none should have. Save it as .csv");
     auto document = std::make_unique<pugi::xml_document>();
-    auto parsed = document->load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
+    auto parsed = document->load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
+                                        pugi::encoding_utf8);
     if (!parsed)
         return invalid(fmt::format("The spreadsheet is damaged in its {} ({}). Save it again, or save it as .csv", what,
                                    parsed.description()));
@@ -203,6 +211,10 @@ Result<std::vector<NumberedRow>> rows_of(const pugi::xml_document& sheet, const 
             if (!column || *column >= limits.columns)
                 return fail(ErrorKind::too_large,
                             fmt::format("Row {}: the sheet has more than {} columns", number, limits.columns));
+            // "&#xD800;" is half a character.
+            if (!valid_utf8(value))
+                return invalid(fmt::format("Row {}, column {}: there is something that is no text. Type the cell again",
+                                           number, column_letters(*column)));
             if (made.cells.size() <= *column) made.cells.resize(*column + 1);
             made.cells[*column] = std::move(value);
         }
@@ -221,7 +233,7 @@ Result<Workbook> read_workbook(std::string_view bytes, const SheetLimits& limits
         auto text = archive->part(name);
         if (!text) return std::unexpected(text.error());
         if (!*text) return std::unique_ptr<pugi::xml_document>();
-        return xml(**text, what);
+        return xml(std::move(**text), what);
     };
     auto workbook = parsed("xl/workbook.xml", "list of sheets");
     if (!workbook) return std::unexpected(workbook.error());
@@ -232,6 +244,7 @@ Result<Workbook> read_workbook(std::string_view bytes, const SheetLimits& limits
         std::string_view state = sheet.attribute("state").value();
         if (state == "hidden" || state == "veryHidden") continue;
         made.sheet = sheet.attribute("name").value();
+        if (!valid_utf8(made.sheet)) made.sheet.clear();
         relation = sheet.attribute("r:id").value();
         break;
     }

@@ -72,6 +72,22 @@ TEST(ASpreadsheet, ThatUnpacksToFarMoreThanItHoldsIsRefusedQuickly) {
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10)) << "making the bomb takes most of it";
 }
 
+TEST(ASpreadsheet, IsReadAsTextInTheEncodingThatItIsIn) {
+    auto cell = [](const std::string& inside) {
+        return read_sheet(small_book("<worksheet><sheetData><row><c t=\"str\"><v>" + inside +
+                                     "</v></c></row></sheetData></worksheet>"));
+    };
+
+    auto old = cell("Caf\xE9"), usual = cell("Café");
+    auto half = cell("Caf&#xD800;");
+
+    ASSERT_TRUE(old) << old.error().message;
+    EXPECT_EQ(old->headings[0], "Café") << "bytes that are no UTF-8 are not kept as they are";
+    EXPECT_EQ(usual->headings[0], "Café");
+    ASSERT_FALSE(half);
+    EXPECT_EQ(half.error().message, "Row 1, column A: there is something that is no text. Type the cell again");
+}
+
 TEST(ASpreadsheet, WithADocumentTypeIsRefused) {
     auto sheet =
         read_sheet(small_book(R"(<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx">]><worksheet><sheetData/></worksheet>)"));
