@@ -18,11 +18,13 @@ public:
     std::string text(std::string_view name) {
         const Field& field = *find_field(name);
         std::string value(trim(draft_.*field.value));
-        if (length(value) > field.most)
-            faults_.add(std::string(name), fmt::format("{} has {} characters. It can have at most {}", field.label,
-                                                       thousands(static_cast<std::int64_t>(length(value))),
-                                                       thousands(static_cast<std::int64_t>(field.most))));
+        if (length(value) > field.most) too_long(field, value);
         return value;
+    }
+    // Lists and days are kept written out ("1;2" as "1; 2"): what is kept must fit when it is changed again.
+    void still_fits(const Draft& written_out) {
+        for (const Field& field : fields())
+            if (length(written_out.*field.value) > field.most) too_long(field, written_out.*field.value);
     }
     std::string required(std::string_view name, std::string_view what_to_do) {
         std::string value = text(name);
@@ -107,6 +109,12 @@ public:
     const Draft& draft() const { return draft_; }
 
 private:
+    void too_long(const Field& field, std::string_view value) {
+        faults_.add(std::string(field.name), fmt::format("{} has {} characters. It can have at most {}", field.label,
+                                                         thousands(static_cast<std::int64_t>(length(value))),
+                                                         thousands(static_cast<std::int64_t>(field.most))));
+    }
+
     const Draft& draft_;
     const Known& known_;
     Ask ask_;
@@ -205,6 +213,12 @@ std::vector<Session> read_sessions(Reading& reading) {
     return found;
 }
 
+// One word says how much is known of both ends: "5 March 2025 to some day in 2026" is kept as "2025 to 2026".
+PartialDate as_far_as(DatesKnown known, Date day) {
+    std::string iso = to_iso(day);
+    return *parse_partial_date(iso.substr(0, known == DatesKnown::day ? 10 : known == DatesKnown::month ? 7 : 4));
+}
+
 void read_when(Reading& reading, Activity& activity) {
     if (trim(reading.draft().first_day).empty()) reading.faults().add("first_day", "Give the first day");
     if (trim(reading.draft().last_day).empty() && reading.ask() == Ask::in_full)
@@ -214,6 +228,9 @@ void read_when(Reading& reading, Activity& activity) {
     // An old row with a first day alone: it ended on the day, or in the month or year, that is known.
     if (first && !last && trim(reading.draft().last_day).empty() && reading.ask() == Ask::as_far_as_known) last = first;
     if (first && last) {
+        const DatesKnown known = std::max(first->known, last->known);
+        first = as_far_as(known, first->first);
+        last = as_far_as(known, last->last);
         auto range = DateRange::make(first->first, last->last);
         if (!range) {
             reading.faults().add("last_day",
@@ -224,7 +241,7 @@ void read_when(Reading& reading, Activity& activity) {
                                  "An activity lasts at most three years. Register each year as one of a series");
         } else {
             activity.dates = *range;
-            activity.dates_known = std::max(first->known, last->known);
+            activity.dates_known = known;
         }
     }
     activity.dates_can_move = reading.yes("dates_can_move");
@@ -313,6 +330,7 @@ Activity read_all(Reading& reading, OrganisationId lead) {
 Result<Activity> check(const Draft& draft, const Known& known, OrganisationId lead, Ask ask) {
     Reading reading(draft, known, ask);
     Activity activity = read_all(reading, lead);
+    if (reading.faults().empty()) reading.still_fits(to_draft(activity));
     if (!reading.faults().empty()) return reading.faults().take();
     return activity;
 }

@@ -114,6 +114,34 @@ TEST(CheckingAnOldRow, AYearAloneIsEnoughAndIsKeptAsAYear) {
     EXPECT_EQ(to_draft(*activity).first_day, "2025");
 }
 
+TEST(CheckingAnOldRow, AYearAtOneEndIsAllThatIsKnownOfBothSoThatAChangeOfTheTitleMovesNoDay) {
+    FewLists lists;
+    Draft draft = gp_survey();
+    draft.first_day = "5 March 2025";
+    draft.last_day = "2026";
+
+    auto activity = check(draft, lists.known(), nhs, Ask::as_far_as_known);
+    ASSERT_TRUE(activity) << describe(activity.error());
+    auto again = check(to_draft(*activity), lists.known(), nhs, Ask::as_far_as_known);
+
+    EXPECT_EQ(activity->dates_known, DatesKnown::year);
+    EXPECT_EQ(activity->dates, *DateRange::make(day("2025-01-01"), day("2026-12-31")));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->dates, activity->dates);
+}
+
+TEST(CheckingAPlan, AListThatIsTooLongWhenItIsKeptIsRefusedAtOnce) {
+    Draft draft = gp_survey();
+    draft.areas.clear();
+    for (int id = 1000; id < 5000; ++id) draft.areas += std::to_string(id) + ";";
+    ASSERT_EQ(draft.areas.size(), 20'000u) << "as much as the field takes, and more with a blank after each";
+
+    auto activity = check(draft, Known{}, nhs);
+
+    ASSERT_FALSE(activity);
+    EXPECT_EQ(fields_of(activity.error()), std::vector<std::string>{"areas"});
+}
+
 TEST(PartialDates, AreReadAsPeopleWriteThem) {
     EXPECT_EQ(parse_partial_date("March 2026")->first, day("2026-03-01"));
     EXPECT_EQ(parse_partial_date("March 2026")->last, day("2026-03-31"));
