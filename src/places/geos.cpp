@@ -98,6 +98,16 @@ Geometry polygons_only(Geometry geometry) {
     return collect(std::move(kept), GEOS_MULTIPOLYGON);
 }
 
+// Outer rings add, holes take away.
+Geometry by_structure(const GEOSGeometry* geometry) {
+    std::unique_ptr<GEOSMakeValidParams, void (*)(GEOSMakeValidParams*)> how(
+        GEOSMakeValidParams_create_r(context()),
+        [](GEOSMakeValidParams* params) { GEOSMakeValidParams_destroy_r(context(), params); });
+    GEOSMakeValidParams_setMethod_r(context(), how.get(), GEOS_MAKE_VALID_STRUCTURE);
+    GEOSMakeValidParams_setKeepCollapsed_r(context(), how.get(), 0);
+    return polygons_only(owned(GEOSMakeValidWithParams_r(context(), geometry, how.get())));
+}
+
 }  // namespace
 
 GEOSContextHandle_t context() {
@@ -256,12 +266,12 @@ std::string reason_invalid(const GEOSGeometry* geometry) {
 }
 
 Geometry make_valid(const GEOSGeometry* geometry) {
-    std::unique_ptr<GEOSMakeValidParams, void (*)(GEOSMakeValidParams*)> how(
-        GEOSMakeValidParams_create_r(context()),
-        [](GEOSMakeValidParams* params) { GEOSMakeValidParams_destroy_r(context(), params); });
-    GEOSMakeValidParams_setMethod_r(context(), how.get(), GEOS_MAKE_VALID_STRUCTURE);
-    GEOSMakeValidParams_setKeepCollapsed_r(context(), how.get(), 0);
-    return polygons_only(owned(GEOSMakeValidWithParams_r(context(), geometry, how.get())));
+    Geometry made = by_structure(geometry);
+    // What GEOS mends can cross itself again by less than its own rounding. Corners on whole millimetres cannot.
+    if (!reason_invalid(made.get()).empty())
+        made = by_structure(owned(GEOSGeom_setPrecision_r(context(), made.get(), 0.001, GEOS_PREC_NO_TOPO)).get());
+    if (auto reason = reason_invalid(made.get()); !reason.empty()) throw Failure("GEOS: still invalid: " + reason);
+    return made;
 }
 
 }  // namespace thingwall::places::geos

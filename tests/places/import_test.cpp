@@ -103,6 +103,16 @@ TEST(ImportingALayer, ARingThatCrossesItselfIsMadeValidAndTheChangeOfAreaIsSaid)
     EXPECT_THAT(repair->where, testing::HasSubstr("feature 1, line 2 (E05000001)"));
 }
 
+TEST(ImportingALayer, ARingThatGoesBackOverItselfIsMadeValidAllTheWay) {
+    const std::string spur = "[[-3.1,53.1],[-3,53.3],[-3,53.2],[-2.9,53.3],[-3,53.3],[-3,53.2],[-3.1,53.1]]";
+    Report report("wards.geojson");
+
+    auto layer = read(collection({feature("E05000001", polygon(spur))}), report);
+
+    ASSERT_TRUE(layer) << describe(layer.error());
+    EXPECT_EQ(geos::reason_invalid(layer->areas[0].ground.get()), "") << "GEOS alone leaves a crossing behind";
+}
+
 TEST(ImportingALayer, AnOpenRingIsClosedAndSaid) {
     std::string open = ring(0, 0, 1000, 1000);
     open = open.substr(0, open.rfind(",[")) + "]";
