@@ -39,8 +39,6 @@ Result<std::string> check_web_address(std::string_view typed) {
     constexpr const char* expected = "Enter a web address in the correct format, like https://www.example.org";
     std::string address(trim(typed));
     if (address.empty()) return address;
-    if (address.size() > longest_web_address)
-        return invalid("Enter a shorter web address: it can have 300 characters at most");
     if (!valid_utf8(address)) return invalid(expected);
     for (char c : address)
         if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7f ||
@@ -56,6 +54,8 @@ Result<std::string> check_web_address(std::string_view typed) {
             return invalid(expected);
         address.insert(0, "https://");
     }
+    if (address.size() > longest_web_address)
+        return invalid("Enter a shorter web address: it can have 300 characters at most");
     auto scheme = lower(address.substr(0, address.find("://")));
     if (scheme != "http" && scheme != "https")
         return invalid("Enter a web address that begins with https:// or http://");

@@ -22,6 +22,13 @@ TEST(AWebAddress, ThatLeadsSomewhereElseThanItSeemsIsRefused) {
         EXPECT_FALSE(check_web_address(bad)) << bad;
 }
 
+TEST(AWebAddress, ThatWasTakenOnceIsTakenAgain) {
+    std::string longest = "example.org/" + std::string(280, 'x');
+
+    EXPECT_EQ(check_web_address(longest)->size(), 300u) << "with the https:// that it is given";
+    EXPECT_FALSE(check_web_address(longest + "x"));
+}
+
 TEST(ATelephoneNumber, IsTakenAsPeopleWriteIt) {
     for (const char* good :
          {"01632 960 001", "+44 (0)1632 960001", "01632-960001", "01632 960001 ext 12", "0800 555 111", ""})
