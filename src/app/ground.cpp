@@ -25,12 +25,11 @@ std::vector<std::pair<const places::AtlasArea*, std::size_t>> areas_of(const pla
     const auto& postcodes = atlas.postcodes();
     std::map<std::int64_t, std::pair<const places::AtlasArea*, std::size_t>> counted;
     double east = 0, north = 0;
-    std::size_t count = 0, located = 0;
+    std::size_t located = 0;
     const std::size_t step = std::max<std::size_t>(1, (run.end - run.begin) / looked_at);
     for (std::size_t i = run.begin; i < run.end; i += step) {
         const auto entry = postcodes.at(i);
         const places::Point point{static_cast<double>(entry.east), static_cast<double>(entry.north)};
-        ++count;
         bool here = false;
         for (const auto& found : atlas.areas_at(point, near_enough_m)) {
             here = true;

@@ -63,7 +63,7 @@ struct Smtp::Connection {
     ~Connection() { curl_easy_cleanup(handle); }
 };
 
-Smtp::Smtp(const MailSettings& settings) : connection_(std::make_unique<Connection>()), settings_(settings) {
+Smtp::Smtp(const MailSettings& settings) : connection_(std::make_unique<Connection>()) {
     CURL* handle = connection_->handle;
     if (!handle) throw std::runtime_error("libcurl could not begin");
     curl_easy_setopt(handle, CURLOPT_URL, settings.server.c_str());

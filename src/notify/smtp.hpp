@@ -33,7 +33,6 @@ public:
 private:
     struct Connection;
     std::unique_ptr<Connection> connection_;
-    const MailSettings& settings_;
 };
 
 }  // namespace thingwall::notify
