@@ -71,6 +71,12 @@ Result<Columns> columns_of(const Row& first, Report& report) {
     return std::unexpected(report.error("The file could not be used"));
 }
 
+/// A cell in a message. A file of gigabytes is not read once more to see that it is text.
+std::string quoted(std::string_view cell) {
+    auto text = csv::to_utf8(shortened(cell, 20));
+    return text ? '"' + *text + '"' : "what stands there";
+}
+
 }  // namespace
 
 Result<Postcodes> read_postcodes(std::string_view bytes, Report& report) {
@@ -123,14 +129,13 @@ Result<Postcodes> read_postcodes(std::string_view bytes, Report& report) {
                              (trim(row[columns.east]).empty() && trim(row[columns.north]).empty()) ||
                              (east && north && *east == 0 && *north == 0);
         if (!postcode) {
-            report.refused(where(), "postcode",
-                           fmt::format("\"{}\" is no full postcode", shortened(row[columns.postcode], 20)));
+            report.refused(where(), "postcode", fmt::format("{} is no full postcode", quoted(row[columns.postcode])));
         } else if (nowhere) {
             ++placeless;
         } else if (!east || !north || *east < 0 || *east > 700'000 || *north < 0 || *north > 1'300'000) {
             report.refused(where(), "eastings, northings",
-                           fmt::format("\"{}\", \"{}\" is no place on the British National Grid in whole metres",
-                                       shortened(row[columns.east], 20), shortened(row[columns.north], 20)));
+                           fmt::format("{}, {} is no place on the British National Grid in whole metres",
+                                       quoted(row[columns.east]), quoted(row[columns.north])));
         } else {
             const std::int32_t ended =
                 columns.ended && *columns.ended < row.size() ? year_and_month(row[*columns.ended]) : 0;

@@ -97,6 +97,12 @@ TEST(Postcodes, WrongRowsAreAllSaidWithTheirLines) {
     ASSERT_FALSE(read);
     ASSERT_EQ(read.error().fields.size(), 2u);
     EXPECT_EQ(read.error().fields[0].field, "codepo.csv, line 3, postcode");
+
+    Report old("old.csv");
+    const auto refused = read_postcodes("postcode,eastings,northings\nCaf\xE9,1,2\n\x9D,1,2\n", old);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields[0].message, "\"Café\" is no full postcode");
+    EXPECT_EQ(refused.error().fields[1].message, "what stands there is no full postcode") << "it is no text";
 }
 
 TEST(Postcodes, StoredBytesComeBackAndDamageIsFound) {
