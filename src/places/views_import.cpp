@@ -36,7 +36,8 @@ std::string_view file_hint(ImportKind kind) {
         case ImportKind::residents:
             return "CSV with the code of each small area and how many people live there.";
         case ImportKind::postcodes:
-            return "Code-Point Open as CSV, up to 200 MB. Larger files, like ONSPD, are brought in with thingwall places import.";
+            return "Code-Point Open as CSV, up to 200 MB. Larger files, like ONSPD, are brought in with thingwall "
+                   "places import.";
     }
     return "";
 }
