@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "places/postcodes.hpp"
 #include "places/tables.hpp"
 
@@ -14,6 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(read_residents(bytes, {"B1", "B2"}, report));
     static_cast<void>(Postcodes::from_bytes(bytes));
     const auto read = read_postcodes(bytes, report);
+    if (!thingwall::valid_utf8(describe(report))) __builtin_trap();
     if (!read) return 0;
     const auto back = Postcodes::from_bytes(read->to_bytes());
     if (!back || back->size() != read->size()) __builtin_trap();

@@ -6,6 +6,7 @@
 
 #include "base/email.hpp"
 #include "html/html.hpp"
+#include "identity/inside.hpp"
 #include "identity/rules.hpp"
 #include "partners/rules.hpp"
 
@@ -32,5 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& paragraph : thingwall::partners::paragraphs(text)) hold(!paragraph.empty());
     static_cast<void>(thingwall::identity::check_password(text, "a@example.org", "A"));
     hold(!thingwall::identity::agent_family(text).empty());
+    // Where somebody goes after signing in is a page of ours, and stays one when a browser has read it.
+    std::string back = thingwall::identity::safe_return(text);
+    hold(back.starts_with('/') && !back.starts_with("//") && back.find_first_of("\\\r\n\t ") == std::string::npos);
+    hold(thingwall::identity::safe_return(back) == back);
     return 0;
 }

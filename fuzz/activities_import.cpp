@@ -1,0 +1,141 @@
+// A register that somebody brings in, from its bytes to the judgement on every row, beside two activities that are
+// there already. The first byte answers the doubtful rows. What is taken passes the rules again, and what is wrong goes
+// back as a file that can be read.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "activities/import.hpp"
+#include "base/csv.hpp"
+#include "base/text.hpp"
+
+namespace {
+
+using namespace thingwall;
+using namespace thingwall::activities;
+
+void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+class TwoOfEach final : public Lists {
+public:
+    std::vector<Named> organisations() const override {
+        return {{"1", "Council", "Council"}, {"2", "NHS Wyre", "NHS"}};
+    }
+    std::vector<Named> areas() const override { return {{"3", "Harbour", "ward"}, {"4", "Harbour", "police area"}}; }
+    std::vector<Named> subjects() const override { return {{"bins", "Bins", "Waste"}, {"gp", "GP", "Health"}}; }
+    std::vector<Named> audiences() const override { return {{"carers", "Carers", ""}, {"older", "Older people", ""}}; }
+    std::string organisation(OrganisationId id) const override { return name_of(organisations(), id.value()); }
+    std::string organisation_short(OrganisationId id) const override { return organisation(id); }
+    std::string person(PersonId) const override { return "Anna"; }
+    std::string area(AreaId id) const override { return name_of(areas(), id.value()); }
+    std::string area_kind(AreaId id) const override { return id.value() == 3 ? "ward" : "police area"; }
+    std::string subject(std::string_view code) const override { return name_of(subjects(), code); }
+    std::string theme(std::string_view) const override { return "Waste"; }
+    std::string audience(std::string_view code) const override { return name_of(audiences(), code); }
+    std::vector<std::string> subjects_of(std::string_view, std::string_view) const override { return {}; }
+    std::string find_audience(std::string_view typed) const override { return code_of(audiences(), typed); }
+    std::string find_subject(std::string_view typed) const override { return code_of(subjects(), typed); }
+    std::string locate(std::string_view) const override { return {}; }
+    std::vector<AreaId> areas_of(std::string_view) const override { return {}; }
+    std::string geometry(const Footprint&) const override { return {}; }
+    std::int64_t residents(const Footprint&) const override { return 0; }
+    Known known() const override {
+        return {.subject = [this](std::string_view code) { return !subject(code).empty(); },
+                .audience = [this](std::string_view code) { return code == "everyone" || !audience(code).empty(); },
+                .area = [this](AreaId id) { return !area(id).empty(); },
+                .organisation = [this](OrganisationId id) { return !organisation(id).empty(); },
+                .activity = {},
+                .audience_list = "1"};
+    }
+
+private:
+    static std::string name_of(const std::vector<Named>& list, std::int64_t id) {
+        return name_of(list, std::to_string(id));
+    }
+    static std::string name_of(const std::vector<Named>& list, std::string_view id) {
+        for (const auto& one : list)
+            if (one.id == id) return one.name;
+        return {};
+    }
+    static std::string code_of(const std::vector<Named>& list, std::string_view typed) {
+        for (const auto& one : list)
+            if (fold(one.name) == fold(typed)) return one.id;
+        return {};
+    }
+};
+
+Activity made(const Lists& lists, std::int64_t id, Draft draft) {
+    auto activity = check(draft, lists.known(), OrganisationId{1}, Ask::as_far_as_known);
+    require(activity.has_value());
+    activity->id = ActivityId{id};
+    activity->reference = "WY-" + std::to_string(id);
+    return *activity;
+}
+
+std::vector<Activity> there_already(const Lists& lists) {
+    Draft bins, visits;
+    bins.title = "Bins";
+    bins.whole_borough = "yes";
+    bins.first_day = "2026-03-01", bins.last_day = "2026-03-31";
+    bins.sessions = "2026-03-05, 2pm, Library";
+    visits.title = "Visits";
+    visits.areas = "3";
+    visits.first_day = visits.last_day = "2025";
+    return {made(lists, 11, bins), made(lists, 12, visits)};
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    static const TwoOfEach lists;
+    static const std::vector<Activity> kept = there_already(lists);
+    static Register list;
+    static const bool filled = [] {
+        std::vector<Entry> entries;
+        for (const Activity& activity : kept) entries.push_back(entry_of(activity, "", lists));
+        list.replace_all(std::move(entries), 1);
+        return true;
+    }();
+    static_cast<void>(filled);
+    if (size == 0) return 0;
+
+    auto sheet = read_sheet({reinterpret_cast<const char*>(data + 1), size - 1}, {.rows = 50, .columns = 50});
+    if (!sheet) return 0;
+    std::map<std::size_t, std::string> choices;
+    for (std::size_t row = 2; row < 10; ++row)
+        if ((data[0] >> (row % 4) & 1u) != 0) choices[row] = (data[0] & 128u) != 0 ? "same" : "new";
+    RegisterQuestions questions{.by_reference = [](std::string_view reference) -> std::optional<Activity> {
+                                    for (const Activity& activity : kept)
+                                        if (activity.reference == reference) return activity;
+                                    return std::nullopt;
+                                },
+                                .by_id = [](ActivityId id) -> std::optional<Activity> {
+                                    for (const Activity& activity : kept)
+                                        if (activity.id == id) return activity;
+                                    return std::nullopt;
+                                },
+                                .reason_against = {}};
+    auto preview = judge(*sheet, "fuzz.csv", choices, lists, *list.snapshot(), questions, OrganisationId{1});
+    if (!preview) return 0;
+
+    require(preview->rows.size() == sheet->rows.size());
+    for (const JudgedRow& row : preview->rows)
+        if (row.is != RowIs::wrong)
+            require(check(row.draft, lists.known(), OrganisationId{1}, Ask::as_far_as_known).has_value());
+    for (const RowFault& fault : preview->faults) require(!fault.wrong.empty() && valid_utf8(fault.wrong));
+    std::string wrong = wrong_rows_csv(*sheet, *preview);
+    require(valid_utf8(wrong));
+    csv::Reader reader(wrong, {});
+    std::vector<std::string_view> fields;
+    for (auto more = reader.next(fields);; more = reader.next(fields)) {
+        require(more.has_value());
+        if (!*more) break;
+    }
+    return 0;
+}
