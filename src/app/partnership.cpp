@@ -1,7 +1,10 @@
 #include "app/partnership.hpp"
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <cstdlib>
+#include <mutex>
 #include <utility>
 
 #include "activities/activities.hpp"
@@ -74,6 +77,7 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
 }
 
 Partnership::~Partnership() {
+    following_ = {};
     jobs_->stop();
     overlaps_->stop();
     database_->close();
@@ -105,6 +109,27 @@ void Partnership::start() {
 void Partnership::start_jobs() {
     overlaps_->prepare();
     jobs_->start();
+    following_ = std::jthread([this](const std::stop_token& stop) { follow_others(stop); });
+}
+
+// What this program writes is followed at once; what another server, or a command beside it, has written, a moment
+// later. Looking is one question to an index. Being told (LISTEN) would be no simpler: it needs a connection of its
+// own, and this as well for when that is lost.
+void Partnership::follow_others(const std::stop_token& stop) {
+    constexpr std::chrono::milliseconds looks_every{250};
+    std::mutex mutex;
+    std::condition_variable_any woken;
+    bool failing = false;
+    for (std::unique_lock lock(mutex); !stop.stop_requested();
+         woken.wait_for(lock, stop, looks_every, [] { return false; })) {
+        try {
+            feed_->catch_up();
+            failing = false;
+        } catch (const std::exception& problem) {
+            if (!failing) log::warning("journal.not_followed", {{"why", problem.what()}});
+            failing = true;
+        }
+    }
 }
 
 }  // namespace thingwall::app

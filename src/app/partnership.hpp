@@ -1,5 +1,7 @@
 #pragma once
 #include <memory>
+#include <stop_token>
+#include <thread>
 #include <vector>
 
 #include "app/settings.hpp"
@@ -50,7 +52,8 @@ public:
     void start();
     /// Lets everything in memory catch up with the journal.
     void follow() { feed_->catch_up(); }
-    /// Starts what goes on beside the answers: jobs, and comparing all activities. Only for a program that serves.
+    /// Starts what goes on beside the answers: jobs, comparing all activities, and following what other programs write
+    /// into the same database. Only for a program that serves.
     void start_jobs();
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -67,6 +70,7 @@ public:
 
 private:
     void add_routes();
+    void follow_others(const std::stop_token& stop);
 
     Settings settings_;
     const Clock& clock_;
@@ -86,6 +90,7 @@ private:
     std::unique_ptr<activities::Activities> activities_;
     std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
     web::Router router_;
+    std::jthread following_;  ///< last, so that it ends first
 };
 
 }  // namespace thingwall::app

@@ -12,7 +12,7 @@
 namespace thingwall::overlap {
 namespace {
 
-constexpr std::chrono::minutes looks_every{10}, remind_every{60};
+constexpr std::chrono::minutes remind_every{60};
 
 }  // namespace
 
@@ -45,12 +45,9 @@ std::string Overlaps::meant_by(std::string_view typed, bool audience) const {
 }
 
 void Overlaps::add_jobs(jobs::Runner& runner) {
-    runner.add_errand_every(std::string(learn_job), looks_every, [inside = inside_.get()](const jobs::Job&) {
-        (void)inside->relearn_when_due();
-        return true;
-    });
     runner.add_every("overlap.remind", remind_every, [inside = inside_.get()](db::Transaction& tx, const jobs::Job&) {
-        if (!inside->ready_within({})) return false;  // in a minute again
+        // Just after a start nothing is known of the pairs yet; in an hour it is.
+        if (!inside->ready_within({})) return true;
         const auto pair_of = [&](PairKey pair) -> std::optional<PairNow> {
             const auto a = inside->find(pair.a), b = inside->find(pair.b);
             if (!a || !b) return std::nullopt;

@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "db/db.hpp"
-#include "jobs/jobs.hpp"
 #include "journal/journal.hpp"
 #include "overlap/lists.hpp"
 #include "overlap/local_words.hpp"
@@ -37,14 +36,12 @@ Result<std::int64_t> add_local_word(db::Transaction& tx, const web::Actor& actor
     const auto id = tx.new_number();
     store::insert_word(tx, id, word, folded, actor.person);
     journal::record(tx, {actor.person, actor.organisation}, "local_word.added", id, word.code + "\n" + word.words);
-    jobs::queue(tx, learn_job, {}, {}, tx.now());
     return id;
 }
 
 Done remove_local_word(db::Transaction& tx, const web::Actor& actor, std::int64_t id) {
     if (!store::delete_word(tx, id)) return fail(ErrorKind::not_found, "This word is gone already");
     journal::record(tx, {actor.person, actor.organisation}, "local_word.removed", id);
-    jobs::queue(tx, learn_job, {}, {}, tx.now());
     return {};
 }
 

@@ -10,9 +10,6 @@
 /// The words of the place: kept by the coordinator, so that "the Beacon" is known to be a library.
 namespace thingwall::overlap {
 
-/// Learning anew, which takes the words of the place in.
-inline constexpr std::string_view learn_job = "overlap.learn";
-
 /// Errors: invalid with the fields `code` (not in the list) and `words` (empty, too long, or said for something else).
 [[nodiscard]] Result<std::int64_t> add_local_word(db::Transaction& tx, const web::Actor& actor, const LocalWord& word);
 /// Errors: not_found.

@@ -15,6 +15,7 @@ namespace thingwall::overlap {
 namespace {
 
 constexpr std::chrono::seconds before_again{1};  // when the register could not be read
+constexpr std::chrono::minutes looks_every{10};  // whether to learn anew
 constexpr int behind_others = 5;
 
 }  // namespace
@@ -75,6 +76,7 @@ void Overlaps::Inside::prepare() {
     begun_ = true;
     hand_in({Change::What::read_anew, {}, {}});
     thread_ = std::thread([this] { serve(); });
+    learner_ = std::thread([this] { learn_on(); });
 }
 
 void Overlaps::Inside::hand_in(Change change) {
@@ -105,7 +107,9 @@ void Overlaps::Inside::stop() {
     }
     came_.notify_all();
     taken_in_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    words_came_.notify_all();
+    for (auto* thread : {&thread_, &learner_})
+        if (thread->joinable()) thread->join();
 }
 
 // --- Taking in, on a thread of its own. ---
@@ -228,6 +232,9 @@ void Overlaps::Inside::read_words() {
         known = screened_;
     }
     if (known) known->use_words(std::move(local));
+    const std::lock_guard lock(queue_mutex_);
+    other_words_ = true;
+    words_came_.notify_one();
 }
 
 void Overlaps::Inside::read_settled() {
@@ -249,13 +256,27 @@ bool Overlaps::Inside::is_silent(const Asking& one, const Asking& other) const {
     return was.was_a == marks_of(a) && was.was_b == marks_of(b);
 }
 
-bool Overlaps::Inside::relearn_when_due() {
-    const auto known = screened();
-    if (!known->worth_relearning()) return false;
-    known->relearn();  // beside whatever is put in meanwhile
-    const std::lock_guard one(updating_);
-    known->pair_up();
-    return true;
+// Learns anew when enough has come or changed since the last time: a look now and then, and at once for other words.
+// Each server does, since each keeps an index of its own.
+void Overlaps::Inside::learn_on() {
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, behind_others));
+    std::unique_lock lock(queue_mutex_);
+    for (;;) {
+        words_came_.wait_for(lock, looks_every, [this] { return stopping_ || other_words_; });
+        if (stopping_) return;
+        other_words_ = false;
+        lock.unlock();
+        try {
+            if (const auto known = screened(); known->worth_relearning()) {
+                known->relearn();  // beside whatever is put in meanwhile
+                const std::lock_guard one(updating_);
+                known->pair_up();
+            }
+        } catch (const std::exception& problem) {
+            log::error("overlap.not_learned", {{"why", problem.what()}});
+        }
+        lock.lock();
+    }
 }
 
 }  // namespace thingwall::overlap

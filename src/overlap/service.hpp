@@ -88,9 +88,6 @@ struct Overlaps::Inside {
     void read_settled();
     /// Whether the pair was settled and neither changed since.
     [[nodiscard]] bool is_silent(const Asking& one, const Asking& other) const;
-    /// Learns anew when enough has come or changed since the last time; false when it was not yet worth it.
-    bool relearn_when_due();
-
     kernel::Services services;
     places::Places& places;
     notify::Notify& post;
@@ -107,6 +104,7 @@ private:
     [[nodiscard]] bool is_of_now();
     [[nodiscard]] bool is_stopping() const;
     void serve();
+    void learn_on();
     void take_in(const Change& change);
     void read_all();
     void make_anew();
@@ -121,12 +119,12 @@ private:
     std::uint64_t words_changed_ = 0;
 
     mutable std::mutex queue_mutex_;  // for what follows
-    std::condition_variable came_, taken_in_;
+    std::condition_variable came_, taken_in_, words_came_;
     EveryAsking source_;
     std::deque<Change> queue_;
     std::uint64_t handed_in_ = 0, done_ = 0;
-    bool begun_ = false, stopping_ = false;
-    std::thread thread_;
+    bool begun_ = false, stopping_ = false, other_words_ = false;
+    std::thread thread_, learner_;
 };
 
 [[nodiscard]] inline bool may_see(const Asking& one, OrganisationId viewer) {

@@ -10,6 +10,7 @@
 #include "app/partnership.hpp"
 #include "cli/run.hpp"
 #include "identity/identity.hpp"
+#include "overlap/overlaps.hpp"
 #include "support/access_matrix.hpp"
 #include "support/engines.hpp"
 
@@ -30,6 +31,7 @@ protected:
         EXPECT_EQ(cli::run(program, typed, out, err), 0) << err.str();
         partnership = std::make_unique<Partnership>(*read_settings(folder_.path().string()), clock_, random_);
         partnership->start();
+        while (!partnership->overlaps().ready()) continue;  // or pages would say "not yet" where they say "not found"
         for (const auto& organisation : *partnership->identity().organisations())
             if (organisation.kind == identity::OrganisationKind::nhs) nhs_ = organisation.id;
         anna_ = {PersonId{1}, nhs_, web::Role::officer, "Anna Holt", "NHS Wyremouth"};
