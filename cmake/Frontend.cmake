@@ -1,4 +1,4 @@
-# The files that browsers fetch, in the program itself: govuk-frontend and leaflet from npm, our own from assets/.
+# The files that browsers fetch, in the program itself: govuk-frontend from npm, our own from assets/.
 # The library `embedded` answers web/static.hpp. With THINGWALL_FRONTEND=OFF it holds the mark alone, and pages are plain HTML.
 set(THINGWALL_NODE_MODULES ${CMAKE_SOURCE_DIR}/build/frontend)
 
@@ -20,14 +20,12 @@ if(THINGWALL_FRONTEND)
     COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DFRONTEND=${THINGWALL_NODE_MODULES} -DNPM=${THINGWALL_NPM}
       -DSTAMP=${stamp} -P ${CMAKE_SOURCE_DIR}/cmake/NpmCi.cmake
     DEPENDS ${CMAKE_SOURCE_DIR}/package.json ${CMAKE_SOURCE_DIR}/package-lock.json ${CMAKE_SOURCE_DIR}/cmake/NpmCi.cmake
-    COMMENT "Fetching govuk-frontend and leaflet" VERBATIM)
+    COMMENT "Fetching govuk-frontend" VERBATIM)
   add_custom_target(frontend DEPENDS ${stamp})
   set(modules ${THINGWALL_NODE_MODULES}/node_modules)
   set(packaged
     govuk-frontend.min.css=${modules}/govuk-frontend/dist/govuk/govuk-frontend.min.css
-    govuk-frontend.min.js=${modules}/govuk-frontend/dist/govuk/govuk-frontend.min.js
-    leaflet.css=${modules}/leaflet/dist/leaflet.css
-    leaflet.js=${modules}/leaflet/dist/leaflet.js)
+    govuk-frontend.min.js=${modules}/govuk-frontend/dist/govuk/govuk-frontend.min.js)
   list(APPEND own
     thingwall.css=${CMAKE_SOURCE_DIR}/assets/css/thingwall.css
     ready.js=${CMAKE_SOURCE_DIR}/assets/js/ready.js

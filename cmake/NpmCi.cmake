@@ -10,7 +10,7 @@ endif()
 if(NOT have STREQUAL wanted)
   file(REMOVE ${FRONTEND}/installed)
   file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json DESTINATION ${FRONTEND})
-  message(STATUS "npm ci: govuk-frontend and leaflet into ${FRONTEND}")
+  message(STATUS "npm ci: govuk-frontend into ${FRONTEND}")
   execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
     WORKING_DIRECTORY ${FRONTEND} RESULT_VARIABLE failed)
   if(failed)

@@ -48,11 +48,7 @@ void Overlaps::add_jobs(jobs::Runner& runner) {
     runner.add_every("overlap.remind", remind_every, [inside = inside_.get()](db::Transaction& tx, const jobs::Job&) {
         // Just after a start nothing is known of the pairs yet; in an hour it is.
         if (!inside->ready_within({})) return true;
-        const auto pair_of = [&](PairKey pair) -> std::optional<PairNow> {
-            const auto a = inside->find(pair.a), b = inside->find(pair.b);
-            if (!a || !b) return std::nullopt;
-            return PairNow{a, b, {}};
-        };
+        const auto pair_of = [&](PairKey pair) { return PairNow{inside->find(pair.a), inside->find(pair.b), {}}; };
         (void)remind_and_escalate(tx, london_day(tx.now()), pair_of, inside->post);
         return true;
     });

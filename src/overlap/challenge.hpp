@@ -18,8 +18,8 @@ using ChallengeId = Id<struct ChallengeTag>;
 
 /// What a lead would like to do. Nobody has to stop.
 enum class Answer { join, move, narrow, go_ahead, not_the_same };
-/// What came of it.
-enum class Outcome { joined, merged, retimed, narrowed, justified, not_an_overlap };
+/// What came of it. `withdrawn` is for the program to say: one of the two is not asked any more.
+enum class Outcome { joined, merged, retimed, narrowed, justified, not_an_overlap, withdrawn };
 
 struct AnswerWords {
     Answer answer;
@@ -30,7 +30,7 @@ struct OutcomeWords {
     Outcome outcome;
     std::string_view code, words, meaning;
 };
-[[nodiscard]] std::vector<OutcomeWords> all_outcomes();
+[[nodiscard]] std::vector<OutcomeWords> all_outcomes();  ///< that a person may choose
 [[nodiscard]] std::optional<Answer> parse_answer(std::string_view code);
 [[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view code);
 [[nodiscard]] std::string_view words_of(Answer answer);
@@ -88,6 +88,12 @@ struct Challenge {
     [[nodiscard]] bool leads(OrganisationId body) const { return body == lead_a || body == lead_b; }
     [[nodiscard]] const Reply* reply_of(OrganisationId body) const;
     [[nodiscard]] bool all_answered() const { return reply_of(lead_a) != nullptr && reply_of(lead_b) != nullptr; }
+};
+
+/// What was settled since some day.
+struct SettledTotals {
+    std::int64_t settled = 0, joined = 0;  ///< joined or merged
+    Money saved;
 };
 
 /// What was settled of a pair, as far as its silence hangs on it.

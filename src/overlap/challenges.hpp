@@ -48,9 +48,10 @@ struct PairNow {
 /// A person says what was saved: never worked out alone. Errors: forbidden; not_found; conflict; invalid: `saving`.
 [[nodiscard]] Done confirm_saving(db::Transaction& tx, const web::Actor& actor, PairKey pair, std::int64_t version,
                                   std::string_view pounds);
-/// By the clock: reminds leads that have not answered, and tells coordinators of what is overdue. `now_of` gives the
-/// pair as it is now, nothing when one of them is gone. Returns how many letters were queued.
-using PairFinder = std::function<std::optional<PairNow>(PairKey)>;
+/// By the clock: reminds leads that have not answered, tells coordinators of what is overdue, and closes what nobody
+/// need answer since one of the two was withdrawn. `now_of` gives the pair as it is now, null for the one that is gone.
+/// Returns how many letters were queued.
+using PairFinder = std::function<PairNow(PairKey)>;
 int remind_and_escalate(db::Transaction& tx, Date today, const PairFinder& now_of, const notify::Notify& post);
 
 }  // namespace thingwall::overlap

@@ -115,6 +115,16 @@ int screen_files(const cli::Arguments& asked, std::ostream& out, std::ostream& e
     return out ? cli::fine : cli::failed;
 }
 
+// Every command on a register takes its three files, and options of its own.
+std::vector<cli::Option> files_and(std::initializer_list<cli::Option> own) {
+    std::vector<cli::Option> all{
+        {"activities", "FILE", "the register, one activity a row", cli::Takes::text, cli::Need::required},
+        {"places", "FILE", "which small areas each place is made of", cli::Takes::text, cli::Need::required},
+        {"cells", "FILE", "how many people live in each small area", cli::Takes::text, cli::Need::required}};
+    all.insert(all.end(), own);
+    return all;
+}
+
 }  // namespace
 
 std::span<const cli::Command> commands() {
@@ -135,11 +145,8 @@ std::span<const cli::Command> commands() {
             "description, part_of, series and subjects help. Places need place_id and cells, cells need cell_id and "
             "population.",
             "thingwall overlap screen --activities activities.csv --places places.csv --cells cells.csv > pairs.csv",
-            {{"activities", "FILE", "the register, one activity a row", cli::Takes::text, cli::Need::required},
-             {"places", "FILE", "which small areas each place is made of", cli::Takes::text, cli::Need::required},
-             {"cells", "FILE", "how many people live in each small area", cli::Takes::text, cli::Need::required},
-             {"at-least", "LIKELIHOOD", "leave out pairs below this, 0 to 1", cli::Takes::number, cli::Need::optional,
-              "0", cli::Times::once, 0, 1}},
+            files_and({{"at-least", "LIKELIHOOD", "leave out pairs below this, 0 to 1", cli::Takes::number,
+                        cli::Need::optional, "0", cli::Times::once, 0, 1}}),
             {},
             screen_files,
         },
@@ -153,10 +160,7 @@ std::span<const cli::Command> commands() {
             "as 60 "
             "days after the start. The files are those of `overlap screen`.",
             "thingwall overlap burden --activities activities.csv --places places.csv --cells cells.csv --kind ward",
-            {{"activities", "FILE", "the register, one activity a row", cli::Takes::text, cli::Need::required},
-             {"places", "FILE", "which small areas each place is made of", cli::Takes::text, cli::Need::required},
-             {"cells", "FILE", "how many people live in each small area", cli::Takes::text, cli::Need::required},
-             {"kind", "AREA_TYPE", "only places of this area_type", cli::Takes::text}},
+            files_and({{"kind", "AREA_TYPE", "only places of this area_type", cli::Takes::text}}),
             {},
             burden_of_files,
         }};

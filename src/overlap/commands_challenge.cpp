@@ -244,36 +244,62 @@ Done confirm_saving(db::Transaction& tx, const web::Actor& actor, PairKey pair, 
     return {};
 }
 
+namespace {
+
+// One of the two is not asked any more: nobody need answer, and who is left is told.
+int close_withdrawn(db::Transaction& tx, Challenge& challenge, const PairNow& now, const notify::Notify& post) {
+    const auto version = challenge.version++;
+    challenge.settled = true;
+    challenge.outcome = Outcome::withdrawn;
+    challenge.settled_at = tx.now();
+    if (!store::update(tx, challenge, version)) return 0;
+    note(tx, challenge, {}, "settled", "One of the two was withdrawn. Nothing more is asked.");
+    const auto& left = now.a ? now.a : now.b;
+    if (!left) return 0;
+    return tell(tx, {*left, *left}, post,
+                [](const Receiver& to, const Sides& sides) { return letter_other_withdrawn(to, sides.own); });
+}
+
+// Who has not answered is reminded; after the day the coordinator is told instead.
+int press(db::Transaction& tx, Challenge& challenge, const PairNow& now, bool escalate, const notify::Notify& post) {
+    const auto version = challenge.version++;
+    challenge.reminded = true;
+    challenge.escalated = challenge.escalated || escalate;
+    if (!store::update(tx, challenge, version)) return 0;
+    int letters = 0;
+    std::vector<std::string> silent;
+    for (const auto& [own, other] : {std::pair(now.a, now.b), std::pair(now.b, now.a)}) {
+        if (challenge.reply_of(own->ask.organisation) != nullptr) continue;
+        silent.push_back(own->ask.organisation_name);
+        if (!escalate)
+            letters += tell(tx, {*own, *other}, post, [&](const Receiver& to, const Sides& sides) {
+                return letter_reminding(to, sides, challenge);
+            });
+    }
+    if (escalate)
+        for (const auto& person : identity::coordinators(tx)) {
+            post.queue(tx, letter_overdue({person.name, person.email}, *now.a, *now.b, challenge, silent));
+            ++letters;
+        }
+    note(tx, challenge, {}, escalate ? "escalated" : "reminded",
+         escalate ? fmt::format("No answer by the day from {}. The coordinator was told.", listed(silent))
+                  : fmt::format("Reminded by e-mail: {}.", listed(silent)));
+    return letters;
+}
+
+}  // namespace
+
 int remind_and_escalate(db::Transaction& tx, Date today, const PairFinder& now_of, const notify::Notify& post) {
     int letters = 0;
-    const web::Actor clock;  // nobody: the program itself
     for (auto& challenge : store::asked(tx)) {
+        const PairNow now = now_of(challenge.pair);
+        if (!now.a || !now.b) {
+            letters += close_withdrawn(tx, challenge, now, post);
+            continue;
+        }
         const bool remind = !challenge.reminded && today >= reminder_day(challenge.reply_by);
         const bool escalate = !challenge.escalated && today > challenge.reply_by;
-        if (challenge.all_answered() || (!remind && !escalate)) continue;
-        auto now = now_of(challenge.pair);
-        if (!now) continue;
-        const auto version = challenge.version++;
-        challenge.reminded = true;
-        challenge.escalated = challenge.escalated || escalate;
-        if (!store::update(tx, challenge, version)) continue;
-        std::vector<std::string> silent;
-        for (const auto& [own, other] : {std::pair(now->a, now->b), std::pair(now->b, now->a)}) {
-            if (challenge.reply_of(own->ask.organisation) != nullptr) continue;
-            silent.push_back(own->ask.organisation_name);
-            if (!escalate)
-                letters += tell(tx, {*own, *other}, post, [&](const Receiver& to, const Sides& sides) {
-                    return letter_reminding(to, sides, challenge);
-                });
-        }
-        if (escalate)
-            for (const auto& person : identity::coordinators(tx)) {
-                post.queue(tx, letter_overdue({person.name, person.email}, *now->a, *now->b, challenge, silent));
-                ++letters;
-            }
-        note(tx, challenge, clock, escalate ? "escalated" : "reminded",
-             escalate ? fmt::format("No answer by the day from {}. The coordinator was told.", listed(silent))
-                      : fmt::format("Reminded by e-mail: {}.", listed(silent)));
+        if (!challenge.all_answered() && (remind || escalate)) letters += press(tx, challenge, now, escalate, post);
     }
     return letters;
 }

@@ -109,6 +109,16 @@ notify::Letter letter_settled(const Receiver& to, const Sides& sides, const Chal
     return letter;
 }
 
+notify::Letter letter_other_withdrawn(const Receiver& to, const Asking& own) {
+    auto letter = letter_to(to, "challenge.withdrawn");
+    letter.subject = fmt::format("Nothing more to answer: {}", own.ask.title);
+    say(letter,
+        fmt::format("The other activity that asked the same people as your {} was withdrawn. Nothing more is asked.",
+                    quoted(own.ask.title)));
+    letter.why = because_of({own, own});
+    return letter;
+}
+
 notify::Letter letter_overdue(const Receiver& to, const Asking& a, const Asking& b, const Challenge& challenge,
                               const std::vector<std::string>& silent) {
     auto letter = letter_to(to, "challenge.overdue");

@@ -22,6 +22,8 @@ struct Receiver {
 [[nodiscard]] notify::Letter letter_answered(const Receiver& to, const Sides& sides, const Reply& reply);
 [[nodiscard]] notify::Letter letter_reminding(const Receiver& to, const Sides& sides, const Challenge& challenge);
 [[nodiscard]] notify::Letter letter_settled(const Receiver& to, const Sides& sides, const Challenge& challenge);
+/// To the lead of the one that is left.
+[[nodiscard]] notify::Letter letter_other_withdrawn(const Receiver& to, const Asking& own);
 /// To coordinators: nobody of these answered in time.
 [[nodiscard]] notify::Letter letter_overdue(const Receiver& to, const Asking& a, const Asking& b,
                                             const Challenge& challenge, const std::vector<std::string>& silent);

@@ -77,13 +77,19 @@ QueueRow row_of(const Inside& inside, const Challenge& challenge, OrganisationId
         return one ? short_lead(*one) : std::string{};
     };
     const auto a = side(challenge.pair.a, row.title_a, row.lead_a), b = side(challenge.pair.b, row.title_b, row.lead_b);
+    // A page of two needs both: of one that was withdrawn the other is shown.
+    if (a.empty() || b.empty())
+        row.path = fmt::format("/activities/{}", (a.empty() ? challenge.pair.b : challenge.pair.a).value());
     auto said = [&](const std::string& lead, OrganisationId body) {
         const auto* reply = challenge.reply_of(body);
         return lead.empty() ? std::string{}
                             : fmt::format("{}: {}. ", lead, reply ? words_of(reply->answer) : "no answer yet");
     };
     row.answers = said(a, challenge.lead_a) + said(b, challenge.lead_b);
-    row.deed = challenge.leads(viewer) && challenge.reply_of(viewer) == nullptr ? "Answer" : "Look at both";
+    if (a.empty() || b.empty())
+        row.deed = "Look at the one that is left";
+    else
+        row.deed = challenge.leads(viewer) && challenge.reply_of(viewer) == nullptr ? "Answer" : "Look at both";
     return row;
 }
 
@@ -97,7 +103,8 @@ web::Response queues(Inside& inside, const web::Request& request) {
     std::vector<Challenge> asked, settled;
     inside.services.database.read([&](db::Reader& reader) {
         asked = store::asked(reader);
-        settled = store::settled(reader, 100'000);
+        settled = store::settled(reader, settled_shown);
+        view.this_year = store::settled_since(reader, Instant{Date::make(today.year(), 1, 1)->days()});
     });
     const bool officer = web::admits(web::Access::officer, request.actor.role);
     for (const auto& challenge : asked) {
@@ -114,13 +121,6 @@ web::Response queues(Inside& inside, const web::Request& request) {
             view.waiting.push_back(std::move(row));
     }
     for (const auto& challenge : settled) {
-        if (london_day(challenge.settled_at).year() == today.year()) {
-            ++view.settled_this_year;
-            if (challenge.outcome == Outcome::joined || challenge.outcome == Outcome::merged) ++view.joined_this_year;
-            if (challenge.saving)
-                view.saved_this_year = Money{view.saved_this_year.pence() + challenge.saving->pence()};
-        }
-        if (static_cast<std::int64_t>(view.settled.size()) >= settled_shown) continue;
         auto row = row_of(inside, challenge, body);
         row.state = fmt::format("{} on {}", words_of(*challenge.outcome),
                                 long_date(london_day(challenge.settled_at), today.year()));

@@ -39,6 +39,7 @@ std::string_view words_of(Answer answer) {
     return all_answers()[static_cast<std::size_t>(answer)].words;
 }
 std::string_view words_of(Outcome outcome) {
+    if (outcome == Outcome::withdrawn) return "One was withdrawn";
     return all_outcomes()[static_cast<std::size_t>(outcome)].words;
 }
 

@@ -23,6 +23,9 @@ constexpr db::Query all_asked{"overlap.challenge_asked", "SELECT " CHALLENGE_COL
     WHERE state = 0 ORDER BY reply_by, id)sql"};
 constexpr db::Query newest_settled{"overlap.challenge_settled", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
     WHERE state = 1 ORDER BY settled_at DESC, id DESC LIMIT $1)sql"};
+constexpr db::Query totals_since{"overlap.challenge_totals", R"sql(
+    SELECT count(*), coalesce(sum(CASE WHEN outcome IN ($2, $3) THEN 1 ELSE 0 END), 0), coalesce(sum(saving), 0)
+    FROM challenge WHERE state = 1 AND settled_at >= $1 AND outcome <> $4)sql"};
 constexpr db::Query pairs_settled{"overlap.challenge_all_settled", R"sql(
     SELECT a, b, state, was_a, was_b FROM challenge ORDER BY a, b, asked_at, id)sql"};
 constexpr db::Query replies_of{"overlap.challenge_replies", R"sql(
@@ -136,6 +139,14 @@ std::vector<Challenge> settled(db::Reader& reader, std::int64_t limit) {
     auto row = reader.prepare(newest_settled);
     row.bind(limit);
     return all_rows(reader, std::move(row));
+}
+
+SettledTotals settled_since(db::Reader& reader, Instant since) {
+    auto row = reader.prepare(totals_since);
+    row.bind(since, static_cast<int>(Outcome::joined), static_cast<int>(Outcome::merged),
+             static_cast<int>(Outcome::withdrawn));
+    if (!row.next()) return {};
+    return {row.integer(0), row.integer(1), row.money(2)};
 }
 
 std::map<PairKey, Settled> all_settled(db::Reader& reader) {

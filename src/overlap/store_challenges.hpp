@@ -19,6 +19,7 @@ bool update(db::Transaction& tx, const Challenge& challenge, std::int64_t versio
 [[nodiscard]] std::vector<Challenge> asked(db::Reader& reader);
 /// The newest settled, at most `limit`; with their replies.
 [[nodiscard]] std::vector<Challenge> settled(db::Reader& reader, std::int64_t limit);
+[[nodiscard]] SettledTotals settled_since(db::Reader& reader, Instant since);
 /// Of every pair whose newest challenge is settled: what both were then.
 [[nodiscard]] std::map<PairKey, Settled> all_settled(db::Reader& reader);
 

@@ -299,9 +299,9 @@ void queues_page(Writer& page, const QueuesView& view) {
                          t("This installation sends no e-mail yet, so nobody is told. Tell the leads yourself, or "
                            "ask whoever looks after it to set up a mail server."));
     html::headline_figures(page, html::FigureList::officers,
-                           {{thousands(view.settled_this_year), t("pairs settled this year"), Href("#settled")},
-                            {thousands(view.joined_this_year), t("of them joined or merged"), Href("#settled")},
-                            {describe(view.saved_this_year), t("saved, confirmed by a person"), Href("#settled")}});
+                           {{thousands(view.this_year.settled), t("pairs settled this year"), Href("#settled")},
+                            {thousands(view.this_year.joined), t("of them joined or merged"), Href("#settled")},
+                            {describe(view.this_year.saved), t("saved, confirmed by a person"), Href("#settled")}});
     queue(page, {"yours", t("Waiting for your answer"), t("Nobody waits for an answer of yours.")}, view.yours,
           t("Due"));
     if (view.coordinator) {
@@ -315,7 +315,8 @@ void queues_page(Writer& page, const QueuesView& view) {
               t("Due"));
     }
     queue(page, {"waiting", t("Asked, not all answered"), t("Nobody is asked at present.")}, view.waiting, t("Due"));
-    queue(page, {"settled", t("Settled"), t("Nothing was settled yet.")}, view.settled, t("What came of it"));
+    queue(page, {"settled", t("Settled, the newest"), t("Nothing was settled yet.")}, view.settled,
+          t("What came of it"));
 }
 
 }  // namespace thingwall::overlap

@@ -59,8 +59,7 @@ struct QueuesView {
     bool coordinator = false;
     std::vector<QueueRow> to_look_at, yours, waiting, to_settle, settled;
     std::int64_t more_to_look_at = 0;
-    std::int64_t settled_this_year = 0, joined_this_year = 0;
-    Money saved_this_year;
+    SettledTotals this_year;
     bool sends_mail = true;
 };
 void queues_page(html::Writer& page, const QueuesView& view);

@@ -122,8 +122,8 @@ TEST(ThePatternsOfPictures, AreOnPagesThatHaveOneAndOnNoOther) {
 TEST(TheFilesInTheProgram, HaveTheirContentInTheirAddressAndNameEachOtherByIt) {
     if (web::asset_path("thingwall.css").empty()) GTEST_SKIP() << "built with THINGWALL_FRONTEND=OFF";
 
-    for (const std::string_view name : {"govuk-frontend.min.css", "govuk-frontend.min.js", "thingwall.css",
-                                        "thingwall.js", "ready.js", "mark.svg", "leaflet.js", "leaflet.css"}) {
+    for (const std::string_view name :
+         {"govuk-frontend.min.css", "govuk-frontend.min.js", "thingwall.css", "thingwall.js", "ready.js", "mark.svg"}) {
         const auto* file = web::find_static(web::asset_path(name));
         ASSERT_NE(file, nullptr) << name;
         EXPECT_TRUE(file->immutable);

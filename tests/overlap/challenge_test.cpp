@@ -80,7 +80,9 @@ protected:
     }
     int by_the_clock() {
         return *database().write([&](db::Transaction& tx) -> Result<int> {
-            return remind_and_escalate(tx, london_day(tx.now()), [&](PairKey) { return std::optional(now()); }, *post_);
+            return remind_and_escalate(
+                tx, london_day(tx.now()),
+                [&](PairKey) { return gone ? PairNow{nullptr, std::make_shared<Asking>(theirs), {}} : now(); }, *post_);
         });
     }
     Challenge kept() {
@@ -100,6 +102,7 @@ protected:
     OrganisationId nhs, voluntary, council, police;
     web::Actor anna, femi, lindsay, priya, dave;
     Asking ours, theirs;
+    bool gone = false;  ///< ours was withdrawn
 
 private:
     OrganisationId body(std::string name, std::string kind) {
@@ -206,6 +209,38 @@ TEST_P(AskingBothLeads, WhoIsSilentIsRemindedOnceAndThenTheCoordinatorIsTold) {
     EXPECT_THAT(letters(), UnorderedElementsAre(
                                AllOf(HasSubstr("priya@"), HasSubstr("Not answered: Voluntary Action Wyremouth"))));
     EXPECT_EQ(by_the_clock(), 0);
+}
+
+TEST_P(AskingBothLeads, WhenOneIsWithdrawnNobodyNeedAnswerAndTheOtherLeadIsTold) {
+    ASSERT_TRUE(ask(priya));
+    letters();
+    gone = true;
+
+    EXPECT_EQ(by_the_clock(), 1);
+    EXPECT_THAT(letters(), UnorderedElementsAre(AllOf(HasSubstr("lindsay@"), HasSubstr("Nothing more is asked"))));
+    EXPECT_TRUE(kept().settled);
+    EXPECT_EQ(kept().outcome, Outcome::withdrawn);
+    EXPECT_EQ(by_the_clock(), 0);
+    EXPECT_FALSE(parse_outcome("withdrawn")) << "no person chooses it";
+    auto totals = database().read([](db::Reader& reader) { return store::settled_since(reader, Instant{}); });
+    EXPECT_EQ(totals.settled, 0) << "nobody settled it";
+}
+
+TEST_P(AskingBothLeads, TheYearsTotalsCountWhatWasJoinedAndWhatAPersonConfirmed) {
+    ASSERT_TRUE(ask(priya));
+    ASSERT_TRUE(end(priya, 1, "merged"));
+    ASSERT_TRUE(
+        database().write([&](db::Transaction& tx) { return confirm_saving(tx, priya, now().key(), 2, "1950"); }));
+    ASSERT_TRUE(ask(priya));
+    ASSERT_TRUE(end(priya, 1, "justified", "A duty."));
+
+    auto since = [&](Instant from) {
+        return database().read([&](db::Reader& reader) { return store::settled_since(reader, from); });
+    };
+    EXPECT_EQ(since(Instant{}).settled, 2);
+    EXPECT_EQ(since(Instant{}).joined, 1);
+    EXPECT_EQ(since(Instant{}).saved, Money{195'000});
+    EXPECT_EQ(since(clock().now() + std::chrono::seconds{1}).settled, 0);
 }
 
 TEST_P(AskingBothLeads, TheCoordinatorSettlesWithAReasonOnWhatTheySaw) {
