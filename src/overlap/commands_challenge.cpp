@@ -147,7 +147,7 @@ Result<ChallengeId> ask_both(db::Transaction& tx, const web::Actor& actor, const
     Challenge challenge = challenge_of(tx, actor, now);
     store::insert(tx, challenge);
     note(tx, challenge, actor, "asked",
-         fmt::format("Both leads asked by e-mail; answers due {}.", long_date(challenge.reply_by)) +
+         fmt::format("Both leads asked; answers due {}.", long_date(challenge.reply_by)) +
              (trim(words).empty() ? "" : fmt::format(" “{}”", trim(words))));
     tell_both(tx, now, post, [&](const Receiver& to, const Sides& sides) {
         return letter_asking(to, sides, challenge, now.finding, actor.name, trim(words));
@@ -283,7 +283,7 @@ int press(db::Transaction& tx, Challenge& challenge, const PairNow& now, bool es
         }
     note(tx, challenge, {}, escalate ? "escalated" : "reminded",
          escalate ? fmt::format("No answer by the day from {}. The coordinator was told.", listed(silent))
-                  : fmt::format("Reminded by e-mail: {}.", listed(silent)));
+                  : fmt::format("Reminded: {}.", listed(silent)));
     return letters;
 }
 

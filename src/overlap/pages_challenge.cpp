@@ -165,6 +165,7 @@ ChallengeView challenge_view(Inside& inside, const web::Request& request, const 
     view.csrf = request.csrf;
     view.key = kernel::new_form_key();
     view.today = london_day(inside.services.clock.now());
+    view.sends_mail = inside.post.can_send();
     view.may_ask = may_ask(request.actor, lead_a, lead_b);
     view.may_settle = may_settle(request.actor);
     view.may_follow = may_follow(request.actor, lead_a, lead_b);

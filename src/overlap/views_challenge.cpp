@@ -34,6 +34,12 @@ std::string upper_first(std::string words) {
     return words;
 }
 
+void no_mail_yet(Writer& page, bool sends_mail) {
+    if (!sends_mail)
+        html::inset_text(page, t("This installation sends no e-mail yet: letters wait. Tell the leads yourself, or ask "
+                                 "whoever looks after it to set up a mail server."));
+}
+
 void ask_form(Writer& page, const ChallengeView& view, const Error& error) {
     html::form(page, form_to(view, "ask"), [&](Writer& form) {
         form.markup("<h2 class=\"govuk-heading-m\" id=\"do-h\">")
@@ -42,6 +48,7 @@ void ask_form(Writer& page, const ChallengeView& view, const Error& error) {
             .text(t("Each gets one e-mail with what you see here, and five working days to say what they would like to "
                     "do. Nobody has to stop."))
             .markup("</p>\n");
+        no_mail_yet(form, view.sends_mail);
         html::textarea(form, faults_of(view, "ask", error),
                        {.name = "words",
                         .label = t("Your words to both leads"),
@@ -294,10 +301,7 @@ void queues_page(Writer& page, const QueuesView& view) {
     page.text(t("Pairs of activities that ask the same people about the same thing, from found to settled. Nobody has "
                 "to stop: leads say what they would like to do."))
         .markup("</p>\n");
-    if (!view.sends_mail)
-        html::inset_text(page,
-                         t("This installation sends no e-mail yet, so nobody is told. Tell the leads yourself, or "
-                           "ask whoever looks after it to set up a mail server."));
+    no_mail_yet(page, view.sends_mail);
     html::headline_figures(page, html::FigureList::officers,
                            {{thousands(view.this_year.settled), t("pairs settled this year"), Href("#settled")},
                             {thousands(view.this_year.joined), t("of them joined or merged"), Href("#settled")},

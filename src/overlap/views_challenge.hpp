@@ -23,6 +23,7 @@ struct ChallengeView {
     std::optional<Challenge> challenge;  ///< the newest of the pair
     bool changed_since = false;          ///< it was settled, and one of the two changed after that
     bool ruled_out = false;
+    bool sends_mail = true;  ///< else the page says that letters wait
 
     // What the reader may do and see.
     bool may_ask = false, may_answer = false, may_settle = false, may_follow = false;
