@@ -1,6 +1,7 @@
 #include "db/writer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/log.hpp"
 
@@ -79,7 +80,8 @@ void Writer::write(const std::function<bool(Transaction&)>& deed) {
     }
     something_waits_.notify_one();
     waiting->wait();
-    if (waiting->failed) std::rethrow_exception(waiting->failed);
+    // Taken out: what was thrown ends with who is told of it, and not whenever the writer's thread lets go of the deed.
+    if (waiting->failed) std::rethrow_exception(std::exchange(waiting->failed, nullptr));
 }
 
 bool Writer::read_here(const std::function<void(Reader&)>& question) {
