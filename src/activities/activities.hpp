@@ -62,6 +62,6 @@ struct OpenedRegister {
 /// Opens the partnership in a data folder. Errors: invalid when there is none.
 using OpenRegister = std::function<Result<std::shared_ptr<OpenedRegister>>(const std::string& folder)>;
 /// `activities export` and `activities import`.
-[[nodiscard]] std::vector<cli::Command> commands(OpenRegister open);
+[[nodiscard]] std::vector<cli::Command> commands(const OpenRegister& open);
 
 }  // namespace thingwall::activities

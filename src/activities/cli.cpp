@@ -137,7 +137,7 @@ int import_register(const OpenRegister& open, const cli::Arguments& asked, std::
 
 }  // namespace
 
-std::vector<cli::Command> commands(OpenRegister open) {
+std::vector<cli::Command> commands(const OpenRegister& open) {
     cli::Option data{"data", "FOLDER", "the folder in which the partnership's data lies", cli::Takes::text,
                      cli::Need::required};
     return {

@@ -68,7 +68,7 @@ StepView view_of(Inside& inside, const web::Request& request, const Plan& plan, 
     return view;
 }
 
-web::Response show_step(Inside& inside, const web::Request& request, StepView view, std::int64_t plan,
+web::Response show_step(Inside& inside, const web::Request& request, const StepView& view, std::int64_t plan,
                         const Error& error) {
     html::Page page = kernel::page(request, std::string(question_of(view.step, view.subjects)), "/plan");
     page.faulty = !error.fields.empty();
@@ -118,7 +118,7 @@ web::Response begin(Inside& inside, const web::Request& request) {
     view.saved = request.query.get("saved") == "yes";
     view.unfinished =
         inside.services.database.read([&](db::Reader& reader) { return plans_of(reader, request.actor.person); });
-    return show_step(inside, request, std::move(view), 0, html::no_error);
+    return show_step(inside, request, view, 0, html::no_error);
 }
 
 web::Response create(Inside& inside, const web::Request& request) {

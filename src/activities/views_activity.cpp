@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
+#include <cmath>
 
 namespace thingwall::activities {
 namespace {
@@ -146,7 +147,7 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
                 .markup("</b>: ")
                 .link(html::Href::of("/activities", other.id.value()), other.title)
                 .text(fmt::format(", {}. About {} residents and {} in common. ", other.dates,
-                                  thousands(static_cast<std::int64_t>(other.finding.residents_shared + 0.5)),
+                                  thousands(std::lround(other.finding.residents_shared)),
                                   count_of(other.finding.days_shared, "day", "days")))
                 .link(html::Href::path(fmt::format("/overlaps/{}/{}", activity.id.value(), other.id.value())),
                       "Why we think so", other.title)

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
+#include <cmath>
 
 namespace thingwall::activities {
 namespace {
@@ -137,10 +138,8 @@ void registered_page(Writer& page, const RegisteredView& view) {
                  }},
             {.heading = "Residents in common",
              .cell = html::Cell::number,
-             .write =
-                 [](Writer& cell, const OtherView& other) {
-                     cell.number(static_cast<std::int64_t>(other.finding.residents_shared + 0.5));
-                 }},
+             .write = [](Writer& cell,
+                         const OtherView& other) { cell.number(std::lround(other.finding.residents_shared)); }},
             {.heading = "Days in common",
              .cell = html::Cell::number,
              .write = [](Writer& cell, const OtherView& other) { cell.number(other.finding.days_shared); }},
@@ -150,7 +149,7 @@ void registered_page(Writer& page, const RegisteredView& view) {
                      cell.markup("<b>")
                          .text(other.finding.grade == overlap::Grade::likely ? "Likely" : "Possible")
                          .markup("</b><br><span class=\"tw-small tw-quiet tw-nowrap\">")
-                         .text(fmt::format("{} in 100", static_cast<int>(other.finding.likelihood * 100 + 0.5)))
+                         .text(fmt::format("{} in 100", std::lround(other.finding.likelihood * 100)))
                          .markup("</span>");
                  }},
             {.heading = "What next",

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
+#include <cmath>
 
 namespace thingwall::activities {
 namespace {
@@ -47,8 +48,7 @@ void one_other(Writer& page, const OtherView& other, std::size_t number) {
         .link(html::Href::of("/activities", other.id.value()), other.title)
         .text(fmt::format(", {}, {}: ", other.where, other.dates))
         .markup("<b>");
-    page.text(fmt::format("{} residents and {} in common.",
-                          about(static_cast<std::int64_t>(other.finding.residents_shared + 0.5)),
+    page.text(fmt::format("{} residents and {} in common.", about(std::lround(other.finding.residents_shared)),
                           count_of(other.finding.days_shared, "day", "days")));
     page.markup("</b></p>\n<p class=\"tw-small\">").text(other.finding.why);
     if (!other.finding.unlike.empty()) page.text(" ").text(other.finding.unlike);
@@ -92,7 +92,7 @@ void others_table(Writer& page, const std::vector<OtherView>& others) {
                           .rows = {}};
     for (const OtherView& other : others)
         table.rows.push_back({other.lead, other.title, other.dates,
-                              thousands(static_cast<std::int64_t>(other.finding.residents_shared + 0.5)),
+                              thousands(std::lround(other.finding.residents_shared)),
                               std::to_string(other.finding.days_shared)});
     Writer inside(4096);
     html::data_table(inside, table, html::TableLook::stacked);

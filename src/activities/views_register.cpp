@@ -9,7 +9,6 @@
 namespace thingwall::activities {
 namespace {
 
-using html::Content;
 using html::Writer;
 using Query = std::vector<std::pair<std::string, std::string>>;
 

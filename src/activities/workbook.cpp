@@ -106,6 +106,9 @@ std::string text_of(const pugi::xml_node& item) {
 
 // ECMA-376, 18.8.30: these built-in formats, and formats of one's own with a day, month or year in them, are dates.
 bool is_date_code(std::string_view code) {
+    const auto is_day_or_year = [](char c) { return c == 'y' || c == 'd' || c == 'Y' || c == 'D'; };
+    const auto is_month_or_minute = [](char c) { return c == 'm' || c == 'M'; };
+    const bool has_hours_or_seconds = code.find_first_of("hs") != std::string_view::npos;
     bool quoted = false, bracket = false;
     for (std::size_t i = 0; i < code.size(); ++i) {
         char c = code[i];
@@ -117,10 +120,7 @@ bool is_date_code(std::string_view code) {
             bracket = true;
         else if (c == ']')
             bracket = false;
-        else if (!quoted && !bracket && (c == 'y' || c == 'd' || c == 'Y' || c == 'D'))
-            return true;
-        else if (!quoted && !bracket && (c == 'm' || c == 'M') && code.find('h') == std::string_view::npos &&
-                 code.find('s') == std::string_view::npos)
+        else if (!quoted && !bracket && (is_day_or_year(c) || (is_month_or_minute(c) && !has_hours_or_seconds)))
             return true;
     }
     return false;

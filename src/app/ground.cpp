@@ -71,7 +71,8 @@ activities::Ground::Home RegisterGround::home_of(const places::Atlas& atlas, con
     return home;
 }
 
-void RegisterGround::settle(const places::Atlas& atlas, std::vector<const places::AtlasArea*> areas, Spot& spot) const {
+void RegisterGround::settle(const places::Atlas& atlas, const std::vector<const places::AtlasArea*>& areas,
+                            Spot& spot) const {
     std::vector<places::LayerKind> kinds;
     for (const auto* area : areas) {
         spot.areas.push_back(area->id);
@@ -97,7 +98,7 @@ std::optional<activities::Ground::Spot> RegisterGround::at_postcode(std::string_
     spot.north = middle.north;
     std::vector<const places::AtlasArea*> areas;
     for (const auto& [area, count] : found) areas.push_back(area);
-    settle(*atlas, std::move(areas), spot);
+    settle(*atlas, areas, spot);
     return spot;
 }
 
@@ -120,7 +121,7 @@ std::optional<activities::Ground::Spot> RegisterGround::at_area(AreaId id) const
         for (const auto& meeting : atlas->meetings(*area, layer.id))
             if (meeting.other != nullptr && meeting.share_of_this >= least_share) areas.push_back(meeting.other);
     }
-    settle(*atlas, std::move(areas), spot);
+    settle(*atlas, areas, spot);
     return spot;
 }
 

@@ -34,7 +34,7 @@ public:
 private:
     /// What is drawn of one atlas.
     struct Drawn {
-        explicit Drawn(std::shared_ptr<const places::Atlas> its_atlas);
+        explicit Drawn(const std::shared_ptr<const places::Atlas>& its_atlas);
         overlap::Backdrop backdrop;
         places::Window window;  ///< of the home page
         LandPicture land;
@@ -49,7 +49,7 @@ private:
     [[nodiscard]] std::shared_ptr<Drawn> drawn() const;
     [[nodiscard]] Home home_of(const places::Atlas& atlas, const places::AtlasArea& area) const;
     /// One of each kind, smallest first.
-    void settle(const places::Atlas& atlas, std::vector<const places::AtlasArea*> areas, Spot& spot) const;
+    void settle(const places::Atlas& atlas, const std::vector<const places::AtlasArea*>& areas, Spot& spot) const;
     [[nodiscard]] std::shared_ptr<const Drawn::Around> around(Drawn& drawn, const Spot& spot) const;
 
     identity::Identity& identity_;

@@ -86,7 +86,7 @@ places::Box not_empty(places::Box box) {
 
 }  // namespace
 
-RegisterGround::Drawn::Drawn(std::shared_ptr<const places::Atlas> its_atlas)
+RegisterGround::Drawn::Drawn(const std::shared_ptr<const places::Atlas>& its_atlas)
     : backdrop(its_atlas),
       window(not_empty(its_atlas->land().box()), home_width, home_width),
       land(land_in(*its_atlas, window)),
@@ -137,7 +137,7 @@ void RegisterGround::draw_home(html::Writer& page, const std::vector<activities:
         const auto spot = current->window.of(*middle);
         dots.push_back({spot.x, spot.y});
     }
-    home_map(page, current->land, apart(std::move(dots), 15), title);
+    home_map(page, current->land, apart(dots, 15), title);
 }
 
 std::shared_ptr<const RegisterGround::Drawn::Around> RegisterGround::around(Drawn& drawn, const Spot& spot) const {

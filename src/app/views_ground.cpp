@@ -28,7 +28,7 @@ double distance(Point a, Point b) {
 
 }  // namespace
 
-std::vector<Point> apart(std::vector<Point> dots, double least) {
+std::vector<Point> apart(const std::vector<Point>& dots, double least) {
     std::vector<Point> placed;
     for (const Point& wished : dots) {
         auto is_free = [&](Point at) {

@@ -36,6 +36,6 @@ struct Pin {
 void homes_map(html::Writer& page, const HomesPicture& picture, const std::optional<Pin>& pin, std::string_view title);
 
 /// Dots that would cover one another stand beside one another.
-[[nodiscard]] std::vector<html::Point> apart(std::vector<html::Point> dots, double least);
+[[nodiscard]] std::vector<html::Point> apart(const std::vector<html::Point>& dots, double least);
 
 }  // namespace thingwall::app

@@ -34,7 +34,8 @@ std::size_t find_mark(std::string_view text, std::size_t at, char separator) {
             std::uint64_t word = 0, found = 0;
             for (; at + 8 <= text.size(); at += 8) {
                 std::memcpy(&word, text.data() + at, 8);
-                if ((found = marks(word, separators)) != 0) break;
+                found = marks(word, separators);
+                if (found != 0) break;
             }
             if (found != 0) at += static_cast<std::size_t>(std::countr_zero(found)) / 8;
             if (at == text.size()) return at;

@@ -289,7 +289,7 @@ void PostgresConnection::undo() {
 void PostgresConnection::settle_whatever_came() noexcept {
     try {
         settle();
-    } catch (const Failure&) {
+    } catch (const Failure&) {  // NOLINT(bugprone-empty-catch)
         // What failed is undone anyhow; a lost connection shows with the next command.
     }
 }

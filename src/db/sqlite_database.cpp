@@ -64,7 +64,7 @@ public:
     ~SqliteDatabase() override {
         try {
             SqliteDatabase::close();
-        } catch (const Failure&) {
+        } catch (const Failure&) {  // NOLINT(bugprone-empty-catch)
             // What was acknowledged is in the WAL; the next start folds it.
         }
     }

@@ -121,7 +121,7 @@ void Writer::serve() {
         batch.clear();
         try {
             connection_->after_commit();
-        } catch (const Failure&) {
+        } catch (const Failure&) {  // NOLINT(bugprone-empty-catch)
             // What was acknowledged is on disk already; only a broken disk matters from here on.
         }
         note_if_broken();

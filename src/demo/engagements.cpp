@@ -127,7 +127,7 @@ std::string with_place(std::string text, const std::string& place) {
 // A Monday to a Friday, unless it is a single day.
 void date(Engagement& made, Random& random, Date around) {
     auto [least, most] = length_of(made.method);
-    int days = least + static_cast<int>(random.below(static_cast<std::uint64_t>(most - least + 1)));
+    int days = least + static_cast<int>(random.below(static_cast<std::uint64_t>(most - least) + 1));
     made.first = around - (around.weekday() - 1);
     made.last = made.first + (days - 1);
     if (days > 4) made.last = made.last - (made.last.weekday() > 5 ? made.last.weekday() - 5 : 0);

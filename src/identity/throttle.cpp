@@ -1,5 +1,7 @@
 #include "identity/throttle.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "web/rate.hpp"
@@ -74,7 +76,7 @@ void Throttle::succeeded(std::string_view account_key, std::string_view from) {
 void Throttle::not_tried(std::string_view account_key, std::string_view from) {
     std::string who(account_key), where = web::counted_address(from);
     std::lock_guard lock(mutex_);
-    for (const auto& key : {"b" + who + "\n" + where, "c" + who, "d" + where})
+    for (const auto& key : {fmt::format("b{}\n{}", who, where), "c" + who, "d" + where})
         if (auto found = tries_.find(key); found != tries_.end() && found->second.failed > 0) --found->second.failed;
 }
 

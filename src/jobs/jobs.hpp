@@ -74,7 +74,7 @@ private:
     [[nodiscard]] bool note_done(db::Transaction& tx, const Kind& kind, const Job& job);
     void set_back(const Job& job);
     void queue_periodic();
-    void serve(std::stop_token stop, Which which);
+    void serve(const std::stop_token& stop, Which which);
 
     db::Database& database_;
     const Clock& clock_;

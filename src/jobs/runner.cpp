@@ -130,8 +130,8 @@ void Runner::queue_periodic() {
 }
 
 void Runner::start() {
-    worker_thread_ = std::jthread([this](std::stop_token stop) { serve(std::move(stop), Which::workers); });
-    errand_thread_ = std::jthread([this](std::stop_token stop) { serve(std::move(stop), Which::errands); });
+    worker_thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop, Which::workers); });
+    errand_thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop, Which::errands); });
 }
 
 void Runner::stop() {
@@ -142,7 +142,7 @@ void Runner::stop() {
     stopping_ = false;
 }
 
-void Runner::serve(std::stop_token stop, Which which) {
+void Runner::serve(const std::stop_token& stop, Which which) {
     while (!stop.stop_requested()) {
         try {
             run_due(which);

@@ -1,7 +1,6 @@
 #include "notify/smtp.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <stdexcept>
 
@@ -20,8 +19,7 @@ struct Reading {
 
 std::size_t read_on(char* into, std::size_t size, std::size_t count, void* from) {
     auto& reading = *static_cast<Reading*>(from);
-    std::size_t take = std::min(size * count, reading.message.size() - reading.at);
-    std::memcpy(into, reading.message.data() + reading.at, take);
+    const std::size_t take = reading.message.copy(into, size * count, reading.at);
     reading.at += take;
     return take;
 }

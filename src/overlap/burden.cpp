@@ -53,7 +53,7 @@ std::vector<QuarterLoad> load_by_quarter(std::span<const Ask> asks, std::span<co
     }
     // For each small area the change from quarter to quarter, then its sum: an activity costs its small areas, however
     // long it runs.
-    const auto quarters = static_cast<std::size_t>(latest - earliest + 1);
+    const auto quarters = static_cast<std::size_t>(latest - earliest) + 1;
     std::vector<double> asked(residents.size() * (quarters + 1), 0.0);
     for (std::size_t i = 0; i < asks.size(); ++i)
         for (const auto& part : merged(asks[i].extent)) {

@@ -22,7 +22,7 @@ std::string short_of(const Asking& one) {
 // Both by the short names, unless these are the same.
 std::pair<std::string, std::string> leads_of(const PairView& view) {
     auto ours = short_of(view.ours), theirs = short_of(view.theirs);
-    if (ours == theirs && ours.size()) return {ours + t(" (first)"), theirs + t(" (second)")};
+    if (ours == theirs && !ours.empty()) return {ours + t(" (first)"), theirs + t(" (second)")};
     return {std::move(ours), std::move(theirs)};
 }
 

@@ -74,7 +74,8 @@ void append_utf8(std::string& out, unsigned code) {
 
 unsigned hex4(std::string_view text) {
     unsigned value = 0;
-    std::from_chars(text.data(), text.data() + 4, value, 16);
+    const std::string_view four = text.substr(0, 4);
+    std::from_chars(four.data(), four.data() + four.size(), value, 16);
     return value;
 }
 

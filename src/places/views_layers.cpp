@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "places/maps.hpp"
@@ -158,10 +159,8 @@ void layer(Writer& page, const Layer& view) {
               .write = [](Writer& cell, const AtlasArea* const& area) { cell.text(people(area->residents)); }},
              {.heading = "Hectares",
               .cell = Cell::number,
-              .write =
-                  [](Writer& cell, const AtlasArea* const& area) {
-                      cell.number(static_cast<std::int64_t>(area->area_m2 / 10'000 + 0.5));
-                  }}},
+              .write = [](Writer& cell,
+                          const AtlasArea* const& area) { cell.number(std::lround(area->area_m2 / 10'000)); }}},
             view.rows, {.look = view.signed_in ? html::TableLook::stacked : html::TableLook::govuk});
         end_wide(page, !view.signed_in);
         page.append(view.pages);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "places/maps.hpp"
@@ -148,7 +149,7 @@ void officer_area(Writer& page, const Area& view) {
     const std::string vintage = view.atlas.residents_facts().vintage;
     std::vector<html::Figure> figures{
         {people(view.area.residents), vintage.empty() ? "residents" : fmt::format("residents ({})", vintage)},
-        {thousands(static_cast<std::int64_t>(view.area.area_m2 / 10'000 + 0.5)), "hectares"}};
+        {thousands(std::lround(view.area.area_m2 / 10'000)), "hectares"}};
     if (chosen != nullptr) {
         std::int64_t share = 0, wholly = 0;
         double beyond = 0;

@@ -119,9 +119,10 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view text) {
     auto colon = text.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
     Checkpoint checkpoint;
-    auto [end, problem] = std::from_chars(text.data(), text.data() + colon, checkpoint.size);
+    const auto size = text.substr(0, colon);
+    auto [end, problem] = std::from_chars(size.data(), size.data() + size.size(), checkpoint.size);
     Hash root;
-    bool good = problem == std::errc{} && end == text.data() + colon && checkpoint.size >= 0;
+    bool good = problem == std::errc{} && end == size.data() + size.size() && checkpoint.size >= 0;
     if (!good || !parse_hash(text.substr(colon + 1), root)) return std::nullopt;
     checkpoint.root = text.substr(colon + 1);
     return checkpoint;

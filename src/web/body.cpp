@@ -30,7 +30,7 @@ private:
 
 class MultipartBody final : public Body {
 public:
-    MultipartBody(std::string boundary, const BodySettings& settings) : parts_(std::move(boundary), settings) {}
+    MultipartBody(const std::string& boundary, const BodySettings& settings) : parts_(boundary, settings) {}
     std::optional<BodyFault> take(std::string_view piece) override {
         if (auto done = parts_.take(piece); !done) return fault_of(std::move(done.error()));
         return std::nullopt;
@@ -71,8 +71,7 @@ std::unique_ptr<Body> body_for(std::string_view content_type, const BodySettings
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (type == "application/x-www-form-urlencoded") return std::make_unique<UrlencodedBody>(settings);
     if (type == "multipart/form-data")
-        if (auto boundary = boundary_of(content_type))
-            return std::make_unique<MultipartBody>(std::move(*boundary), settings);
+        if (auto boundary = boundary_of(content_type)) return std::make_unique<MultipartBody>(*boundary, settings);
     return std::make_unique<UnknownBody>();
 }
 

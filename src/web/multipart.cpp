@@ -85,7 +85,7 @@ std::string bare_filename(std::string_view sent) {
     return name;
 }
 
-Multipart::Multipart(std::string boundary, const BodySettings& settings)
+Multipart::Multipart(const std::string& boundary, const BodySettings& settings)
     : delimiter_("\r\n--" + boundary), buffer_("\r\n"), settings_(settings) {}
 
 Done Multipart::take(std::string_view piece) {

@@ -19,7 +19,7 @@ namespace thingwall::web {
 /// Files share `upload_memory`; what goes beyond it is written to temporary files.
 class Multipart {
 public:
-    Multipart(std::string boundary, const BodySettings& settings);
+    Multipart(const std::string& boundary, const BodySettings& settings);
     /// Errors: invalid (malformed), too_large (parts, answers, their length), unavailable (no room for a file).
     [[nodiscard]] Done take(std::string_view piece);
     [[nodiscard]] Done finish();  ///< error when the closing boundary has not come
