@@ -247,8 +247,7 @@ std::vector<std::string> Index::suggest_subjects(const Ask& ask, std::size_t mos
     std::ranges::stable_sort(meaning, std::greater{}, &Meaning::weight);
     std::vector<std::string> ids;
     for (const auto& m : meaning)
-        if (ids.size() < most && m.weight > 0.15F)
-            ids.push_back(model->knowledge().subjects.subjects()[m.subject].id);
+        if (ids.size() < most && m.weight > 0.15F) ids.push_back(model->knowledge().subjects.subjects()[m.subject].id);
     return ids;
 }
 
