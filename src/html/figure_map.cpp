@@ -5,6 +5,7 @@
 #include "html/figures.hpp"
 #include "html/notices.hpp"
 #include "html/parts.hpp"
+#include "html/thin.hpp"
 
 namespace thingwall::html {
 namespace {
@@ -130,6 +131,9 @@ View view_of(const MapFigure& figure) {
     return {extent, scale, figure.width, height * scale};
 }
 
+// A map is drawn at its own size or smaller, and its lines are two pixels wide: nobody sees less than this.
+constexpr double half_a_pixel = 0.5;
+
 void shape(Svg& svg, const View& view, const MapFigure::Shape& one) {
     SvgPath path;
     for (const auto& ring : one.rings) {
@@ -139,7 +143,7 @@ void shape(Svg& svg, const View& view, const MapFigure::Shape& one) {
         Ring drawn;
         drawn.reserve(ring.size());
         for (const auto& point : ring) drawn.push_back(view.at(point));
-        path.ring(drawn);
+        path.ring(thinned(within(drawn, {view.width, view.height}), half_a_pixel));
     }
     if (is_layer(one.kind)) svg.path(path, "tw-m-casing");
     svg.path(path, class_of(one.kind));
@@ -159,6 +163,12 @@ std::string_view class_of(MapFigure::Name::Weight weight) {
     return {};
 }
 
+// A name near the left or right edge runs away from it, so that it is not cut off.
+std::string name_class(const View& view, const MapFigure::Name& name) {
+    const double x = view.at(name.at).x / view.width;
+    return parts::joined(class_of(name.weight), {x < 0.15 ? "tw-m-west" : x > 0.85 ? "tw-m-east" : ""});
+}
+
 void draw(Writer& page, const MapFigure& figure) {
     const View view = view_of(figure);
     Svg svg(page, {.x = 0, .y = 0, .width = view.width, .height = view.height},
@@ -168,7 +178,7 @@ void draw(Writer& page, const MapFigure& figure) {
             {.id = figure.id, .title = figure.title, .description = figure.description});
     for (const auto& one : figure.shapes) shape(svg, view, one);
     for (const auto& name : figure.names)
-        if (view.shows(name.at)) svg.label(view.at(name.at), name.words, class_of(name.weight));
+        if (view.shows(name.at)) svg.label(view.at(name.at), name.words, name_class(view, name));
     for (const auto& dot : figure.dots)
         if (view.shows(dot)) svg.circle(view.at(dot), 6.5, "tw-m-dot");
     for (const auto& one : figure.badges) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "html/parts.hpp"
+#include "html/thin.hpp"
 
 namespace thingwall::html {
 namespace {
@@ -30,11 +31,7 @@ void decimal(std::string& out, double value, int places) {
     out += static_cast<char>('0' + rest);
 }
 
-double distance_squared(Point a, Point b) {
-    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
-}
-
-constexpr double nearest = 0.3;  // a third of a pixel: closer points cannot be told apart
+constexpr double nearest = 0.3;  // a third of a pixel: what is closer cannot be told apart
 
 }  // namespace
 
@@ -74,23 +71,11 @@ SvgPath& SvgPath::close() {
 }
 
 SvgPath& SvgPath::ring(const Ring& ring) {
-    if (ring.size() < 3) return *this;
-    const std::size_t before = text_.size();
-    Point last = ring.front();
-    std::size_t drawn = 1;
-    move_to(last);
-    for (std::size_t n = 1; n < ring.size(); ++n) {
-        if (distance_squared(ring[n], last) < nearest * nearest) continue;
-        if (n + 1 == ring.size() && distance_squared(ring[n], ring.front()) < nearest * nearest) continue;
-        line_to(ring[n]);
-        last = ring[n];
-        ++drawn;
-    }
-    if (drawn < 3)
-        text_.resize(before);
-    else
-        close();
-    return *this;
+    const Ring corners = thinned(ring, nearest);
+    if (corners.empty()) return *this;
+    move_to(corners.front());
+    for (std::size_t n = 1; n < corners.size(); ++n) line_to(corners[n]);
+    return close();
 }
 
 void svg_patterns(Writer& out) {

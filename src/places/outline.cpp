@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "html/thin.hpp"
 #include "places/locator.hpp"
 
 namespace thingwall::places {
@@ -20,71 +21,30 @@ double off_line(Spot a, Spot b, Spot p) {
     return std::hypot(a.x + t * dx - p.x, a.y + t * dy - p.y);
 }
 
-// Douglas and Peucker 1973, with a stack of its own instead of recursion.
-void thin(const std::vector<Spot>& line, std::size_t first, std::size_t last, double tolerance,
-          std::vector<char>& keep) {
-    std::vector<std::pair<std::size_t, std::size_t>> open{{first, last}};
-    while (!open.empty()) {
-        const auto [begin, end] = open.back();
-        open.pop_back();
-        double most = tolerance;
-        std::size_t farthest = 0;
-        for (std::size_t i = begin + 1; i < end; ++i)
-            if (const double d = off_line(line[begin], line[end], line[i]); d > most) {
-                most = d;
-                farthest = i;
-            }
-        if (farthest == 0) continue;
-        keep[farthest] = 1;
-        open.emplace_back(begin, farthest);
-        open.emplace_back(farthest, end);
-    }
-}
-
-// Which corners of a closed line (its last point repeated) to keep: from the westernmost one, and through the one
-// farthest from it, so that neighbours thin alike. Turns the line round to begin there.
-std::vector<char> corners_to_keep(std::vector<Spot>& line, double tolerance) {
-    line.pop_back();
-    const auto west =
-        std::ranges::min_element(line, [](Spot a, Spot b) { return std::pair(a.x, a.y) < std::pair(b.x, b.y); });
-    std::ranges::rotate(line, west);
-    line.push_back(line.front());
-    const auto far = std::ranges::max_element(
-        line, {}, [&](Spot s) { return std::hypot(s.x - line.front().x, s.y - line.front().y); });
-    std::vector<char> keep(line.size(), 0);
-    const auto middle = static_cast<std::size_t>(far - line.begin());
-    keep.front() = keep[middle] = 1;
-    thin(line, 0, middle, tolerance, keep);
-    thin(line, middle, line.size() - 1, tolerance, keep);
-    return keep;
-}
-
 std::vector<Spot> thinned(const Ring& ring, const Window& window) {
-    std::vector<Spot> line;
+    html::Ring line;
     line.reserve(ring.size());
-    for (const Point& p : ring) line.push_back(window.of(p));
-    if (line.size() < 4) return {};
-    const std::vector<char> keep = corners_to_keep(line, 1.0 / 3);
+    for (const Point& p : ring) {
+        const Spot spot = window.of(p);
+        line.push_back({spot.x, spot.y});
+    }
+    html::Ring corners = html::thinned(line, 1.0 / 3);
+    if (corners.empty()) corners = std::move(line);  // all within a pixel: who asks decides whether it is drawn
     std::vector<Spot> kept;
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        if (keep[i] == 0) continue;
-        const Spot rounded{std::round(line[i].x * 10) / 10, std::round(line[i].y * 10) / 10};
+    for (const html::Point p : corners) {
+        const Spot rounded{std::round(p.x * 10) / 10, std::round(p.y * 10) / 10};
         if (kept.empty() || kept.back().x != rounded.x || kept.back().y != rounded.y) kept.push_back(rounded);
     }
     return kept;
 }
 
 Ring simplified(const Ring& ring, double tolerance) {
-    std::vector<Spot> line;
+    html::Ring line;
     line.reserve(ring.size());
     for (const Point& p : ring) line.push_back({p.east, p.north});
-    if (line.size() < 4) return {};
-    const std::vector<char> keep = corners_to_keep(line, tolerance);
     Ring kept;
-    for (std::size_t i = 0; i + 1 < line.size(); ++i)
-        if (keep[i] != 0) kept.push_back({line[i].x, line[i].y});
-    if (kept.size() < 3) return {};
-    kept.push_back(kept.front());
+    for (const html::Point p : html::thinned(std::move(line), tolerance)) kept.push_back({p.x, p.y});
+    if (!kept.empty()) kept.push_back(kept.front());
     return kept;
 }
 

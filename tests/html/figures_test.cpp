@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "html/components.hpp"
+#include "html/thin.hpp"
 
 namespace thingwall::html {
 namespace {
@@ -42,7 +43,28 @@ TEST(ANumberInAPicture, IsWrittenWithAPointAndNeverAsNotANumber) {
 TEST(ABoundary, IsDrawnWithoutPointsThatCannotBeToldApart) {
     SvgPath path;
     path.ring({{0, 0}, {0.1, 0}, {10, 0}, {10, 10.04}, {10.05, 10.1}, {0, 10}, {0.05, 0.1}});
-    EXPECT_EQ(path.text(), "M0 0 10 0 10 10 0 10Z");
+    EXPECT_EQ(path.text(), "M0 0 10 0 10.1 10.1 0 10Z");
+}
+
+TEST(ABoundary, ThatRunsFarBeyondItsPictureIsCutOffOutOfSight) {
+    const Ring coast{{-1000, 50}, {50, 40}, {1000, 50}, {1000, 5000}, {-1000, 5000}};
+    const Ring seen = within(coast, {100, 100});
+    ASSERT_EQ(seen.size(), 5u);
+    for (const auto& corner : seen) {
+        EXPECT_GE(corner.x, -20);
+        EXPECT_LE(corner.x, 120);
+        EXPECT_LE(corner.y, 120);
+    }
+    EXPECT_TRUE(within({{500, 0}, {600, 0}, {600, 100}}, {100, 100}).empty());
+}
+
+TEST(ABoundary, OfALongWobblyCoastKeepsWhatIsSeen) {
+    Ring coast;
+    for (int i = 0; i <= 1000; ++i) coast.push_back({i / 10.0, 0.2 * (i % 2)});
+    coast.push_back({50, 40});
+    const Ring corners = thinned(coast, 1.0 / 3);
+    EXPECT_LE(corners.size(), 4u);
+    EXPECT_GE(corners.size(), 3u);
 }
 
 TEST(ABoundary, OfFewerThanThreePointsIsNotDrawn) {
@@ -160,7 +182,7 @@ TEST(AMap, HasNorthAboveAndFitsWhatItIsAbout) {
     });
 
     EXPECT_THAT(page, HasSubstr("viewBox=\"0 0 100 100\""));
-    EXPECT_THAT(page, HasSubstr("class=\"tw-m-ours\" d=\"M0 100 100 100 100 0 0 0Z\""));
+    EXPECT_THAT(page, HasSubstr("class=\"tw-m-ours\" d=\"M0 0 0 100 100 100 100 0Z\""));
     EXPECT_THAT(page, HasSubstr("<text class=\"tw-m-place\" x=\"50\" y=\"10\">North</text>"));
     EXPECT_THAT(page, Not(HasSubstr("Far away"))) << "a name outside the picture is left out";
     EXPECT_THAT(page, Not(HasSubstr("tw-m-beyond"))) << "so is land";
