@@ -8,27 +8,12 @@
 #include "activities/listing.hpp"
 #include "activities/rules.hpp"
 #include "activities/types.hpp"
+#include "activities/views_asks.hpp"
 #include "base/result.hpp"
 #include "html/components.hpp"
 
 /// Residents' pages: values in, HTML out. They decide nothing.
 namespace thingwall::activities {
-
-/// One thing that is open, as a list shows it.
-struct AskView {
-    ActivityId id;
-    std::string title, line, lead, other_ways;
-    Date last;
-    int days_left = 0;
-    std::optional<std::int64_t> minutes;
-    std::string ward;  ///< for the table below a map; empty: the whole place
-};
-/// One thing that is coming, or was asked last.
-struct ComingView {
-    ActivityId id;
-    std::string title, meta;
-    int year = 0, month = 0;
-};
 
 struct HomeView {
     std::string place, bodies;  ///< "The council, the NHS, the police and nine other bodies"
@@ -85,10 +70,5 @@ struct PublicActivityView {
     std::optional<html::MapFigure> map;
 };
 void public_activity_page_content(html::Writer& page, const PublicActivityView& view);
-
-/// "4 days left", "3 weeks left", "closes today".
-[[nodiscard]] std::string time_left(int days);
-/// "Four", "12": words up to nine, as sentences begin.
-[[nodiscard]] std::string number_word(std::int64_t number);
 
 }  // namespace thingwall::activities
