@@ -13,11 +13,12 @@ OtherView other_view(Activities::Inside& inside, const Activity& ours, const Act
     other.title = theirs.title;
     other.lead = inside.lists.organisation(theirs.lead);
     other.who = fold(who_in_words(theirs.audience, inside.lists));
-    other.where = where_in_words(theirs.footprint, inside.lists);
+    other.where = where_in_a_sentence(theirs.footprint, inside.lists);
     other.dates = dates_in_words(theirs, inside.face.today().year());
     other.days = theirs.dates;
     other.map = inside.screen.shared_ground(ours.footprint, theirs.footprint, fmt::format("ground-{}", number),
                                             "Shared ground with " + other.lead);
+    if (other.map) other.map->width = 240;  // it stands in a column of 220 pixels at most
     other.finding = std::move(finding);
     return other;
 }
@@ -69,7 +70,7 @@ std::string people_and_place(Activities::Inside& inside, const Activity& activit
     if (!place || activity.audience.empty()) return {};
     std::int64_t residents = inside.lists.residents(activity.footprint);
     return fmt::format("{}, {}: {} residents live there.", who_in_words(activity.audience, inside.lists),
-                       where_in_words(activity.footprint, inside.lists), about(residents));
+                       where_in_a_sentence(activity.footprint, inside.lists), about(residents));
 }
 
 }  // namespace thingwall::activities

@@ -62,6 +62,20 @@ std::string how_in_words(const std::vector<std::string>& codes) {
     return joined(names, ", ");
 }
 
+namespace {
+// "2026-10-05, 2pm to 4pm, Central library", a line each: the day as people say it, the rest as it was written.
+std::string sessions_in_words(std::string_view value) {
+    std::string words;
+    for (const auto& line : lines_of(value)) {
+        if (!words.empty()) words += '\n';
+        const auto comma = std::min(line.find(','), line.size());
+        const auto day = parse_date(std::string_view(line).substr(0, comma));
+        words += day ? long_date(*day) + line.substr(comma) : line;
+    }
+    return words;
+}
+}  // namespace
+
 std::string value_in_words(const Field& field, std::string_view value, const Lists& lists) {
     auto of = [](std::span<const Code> list) {
         return [list](std::string_view code) { return std::string(label_of(list, code)); };
@@ -87,6 +101,7 @@ std::string value_in_words(const Field& field, std::string_view value, const Lis
          field.name == "public_on") &&
         !value.empty())
         if (auto day = parse_date(value)) return long_date(*day);
+    if (field.name == "sessions") return sessions_in_words(value);
     if (field.name == "cost" && !value.empty())
         if (auto money = parse_money(value)) return describe(*money);
     if (field.name == "whole_borough" || field.name == "dates_can_move") return value == "yes" ? "Yes" : "No";

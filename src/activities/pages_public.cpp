@@ -6,6 +6,7 @@
 #include "activities/feed.hpp"
 #include "activities/filter.hpp"
 #include "activities/inside.hpp"
+#include "activities/views.hpp"
 #include "activities/views_public.hpp"
 #include "base/text.hpp"
 #include "kernel/pages.hpp"
@@ -175,8 +176,14 @@ web::Response near_by(Inside& inside, const web::Request& request, const Ground:
                 : std::vector<std::pair<std::string, std::string>>{{"area", std::string(request.query.get("area"))}})
             .text()
             .substr(std::string_view("/near?").size());
-    Listing open = inside.face.open_now(on(inside, spot));
+    Filter here = on(inside, spot);
+    kernel::Paging at = kernel::paging(request, 20, 100);
+    here.page = at.page;
+    here.per_page = at.size;
+    Listing open = inside.face.open_now(here);
+    at.keep_within(open.total);
     for (const auto& entry : open.rows) view.open.push_back(ask_of(inside, *entry, today));
+    view.total = open.total;
     view.elsewhere = open_in_all(inside) - open.total;
     if (view.open.empty()) {
         auto next = coming(inside, on(inside, spot), 3);
@@ -193,8 +200,9 @@ web::Response near_by(Inside& inside, const web::Request& request, const Ground:
         request, view.open.empty() ? "Nothing is open near " + spot.words : "Open near " + spot.words, "/near");
     page.frame = html::Frame::open;
     page.lead_outside = true;
-    html::Writer content;
-    near_page(content, view, *inside.ground);
+    html::Writer pages, content;
+    kernel::page_numbers(pages, request, at, open.total, "what is open");
+    near_page(content, view, *inside.ground, pages);
     return kernel::show(inside.services, page, std::move(content));
 }
 
@@ -208,9 +216,10 @@ web::Response near_me(Inside& inside, const web::Request& request) {
     } else if (!typed.empty()) {
         spot = inside.ground->at_postcode(typed);
         if (!spot)
-            return where(inside, request, typed,
-                         fmt::format("We know no postcode in {} that begins so. Check it, or choose from the list.",
-                                     inside.services.site.place));
+            return where(
+                inside, request, typed,
+                fmt::format("We know no postcode in {} that begins so. Check it{}.", inside.services.site.place,
+                            inside.ground->choices().empty() ? "" : ", or choose from the list"));
     } else {
         return where(inside, request, typed,
                      request.query.has("postcode") ? "Type your postcode, or the first half and one digit." : "");
@@ -253,7 +262,7 @@ web::Response public_activity_page(Inside& inside, const web::Request& request, 
                             inside.face.today(),
                             {},
                             who_in_words(activity.audience, inside.lists),
-                            where_in_words(activity.footprint, inside.lists),
+                            where_in_a_sentence(activity.footprint, inside.lists),
                             inside.lists.residents(activity.footprint),
                             {},
                             {}};

@@ -15,6 +15,8 @@
 /// Page functions of the register: values in, HTML out. They decide nothing.
 namespace thingwall::activities {
 
+class Ground;
+
 /// What was asked before.
 struct BeforeView {
     ActivityId id;
@@ -61,7 +63,8 @@ struct StepView {
     std::string people_and_place;        ///< "Older people in the Estuary health area: about 4,900 residents."
     KnownView known;
     int this_year = 0;
-    std::vector<Plan> unfinished;  ///< on the first page of a new plan
+    const Ground* ground = nullptr;  ///< the map to draw a place on; none: its shape can only be written
+    std::vector<Plan> unfinished;    ///< on the first page of a new plan
 };
 void step_page(html::Writer& page, const StepView& view, const Lists& lists, const Error& error);
 [[nodiscard]] std::string_view question_of(Step step, bool subjects);  ///< the page's h1
@@ -129,6 +132,10 @@ struct RegisterView {
 };
 void register_page(html::Writer& page, const RegisterView& view, const Lists& lists);
 
+/// "Harbour (ward)", "the whole borough": where_in_words() within a sentence.
+[[nodiscard]] std::string where_in_a_sentence(const Footprint& ground, const Lists& lists);
+/// "about 2,400 residents and 19 days in common", "about 150,000 residents in common, 27 days apart".
+[[nodiscard]] std::string in_common(const overlap::Finding& finding);
 /// Said where overlaps belong, while they are being worked out.
 void overlaps_later(html::Writer& page);
 /// "18:30 on ..." for history and imports.

@@ -3,7 +3,6 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
-#include <cmath>
 
 namespace thingwall::activities {
 namespace {
@@ -28,7 +27,7 @@ void facts(Writer& page, const ActivityView& view, const Lists& lists) {
             } else if (field.name == "questions" || field.name == "sessions" || field.name == "purpose") {
                 Writer lines(256);
                 bool first = true;
-                for (const auto& line : lines_of(value)) {
+                for (const auto& line : lines_of(value_in_words(field, value, lists))) {
                     if (!first) lines.markup("<br>");
                     lines.text(line);
                     first = false;
@@ -113,10 +112,11 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
         .text(activity.title)
         .markup("</h1>\n<p class=\"tw-lead\">");
     page.text(fmt::format("{} asks {}, {}: {}. ", lists.organisation(activity.lead),
-                          fold(who_in_words(activity.audience, lists)), where_in_words(activity.footprint, lists),
+                          fold(who_in_words(activity.audience, lists)), where_in_a_sentence(activity.footprint, lists),
                           dates_in_words(activity, view.this_year)));
-    page.text(fmt::format("{} residents live there.",
-                          view.residents < 100 ? thousands(view.residents) : about(view.residents)));
+    std::string residents = about(view.residents);
+    if (residents[0] == 'a') residents[0] = 'A';
+    page.text(residents + (view.residents == 1 ? " resident lives there." : " residents live there."));
     page.markup("</p>\n<p>");
     html::state_tag(page,
                     view.status == Status::open        ? html::State::good
@@ -146,9 +146,7 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
                 .text(other.lead)
                 .markup("</b>: ")
                 .link(html::Href::of("/activities", other.id.value()), other.title)
-                .text(fmt::format(", {}. About {} residents and {} in common. ", other.dates,
-                                  thousands(std::lround(other.finding.residents_shared)),
-                                  count_of(other.finding.days_shared, "day", "days")))
+                .text(fmt::format(", {}: {}. ", other.dates, in_common(other.finding)))
                 .link(html::Href::path(fmt::format("/overlaps/{}/{}", activity.id.value(), other.id.value())),
                       "Why we think so", other.title)
                 .markup("</li>\n");

@@ -26,7 +26,8 @@ Content value_of(const Field& field, const CheckView& view, const Lists& lists) 
     const std::string& value = view.plan.draft.*field.value;
     if (value.empty()) return {};
     if (field.name == "umbrella") return Content(view.umbrella);
-    if (field.name == "questions" || field.name == "sessions" || field.name == "purpose") return in_lines(value);
+    if (field.name == "questions" || field.name == "sessions" || field.name == "purpose")
+        return in_lines(value_in_words(field, value, lists));
     return Content(value_in_words(field, value, lists));
 }
 

@@ -198,6 +198,7 @@ void what_now(Writer& form, const ImportView& view) {
     const Preview& preview = view.preview;
     auto number = [&](RowIs is) { return thousands(static_cast<std::int64_t>(preview.count(is))); };
     std::size_t taken = preview.rows.size() - preview.wrong_rows();
+    std::string rows_taken = count_of(static_cast<std::int64_t>(taken), "row", "rows");
     form.markup(
         "<section class=\"tw-section\" aria-labelledby=\"t-h\"><h2 class=\"govuk-heading-m\" id=\"t-h\">What "
         "now?</h2>\n<div class=\"tw-two\"><div>");
@@ -209,16 +210,15 @@ void what_now(Writer& form, const ImportView& view) {
     if (taken > 0) {
         form.markup("<p><b>");
         if (preview.wrong_rows() > 0)
-            form.text(fmt::format("Or take {} rows and leave {} out. ", thousands(static_cast<std::int64_t>(taken)),
-                                  number(RowIs::wrong)));
+            form.text(fmt::format("Or take {} and leave {} out. ", rows_taken, number(RowIs::wrong)));
         else
-            form.text(fmt::format("Take all {} rows. ", thousands(static_cast<std::int64_t>(taken))));
+            form.text(taken == 1 ? std::string("Take the row. ") : fmt::format("Take all {}. ", rows_taken));
         form.markup("</b>").text(
             fmt::format("{} new, {} changed, {} as you answered, {} as they are. All of them go in, or none.",
                         number(RowIs::added), number(RowIs::changed), number(RowIs::doubtful), number(RowIs::same)));
         form.markup("</p>\n");
         html::button(form,
-                     {.text = fmt::format("Take {} rows", thousands(static_cast<std::int64_t>(taken))),
+                     {.text = "Take " + rows_taken,
                       .importance = preview.wrong_rows() > 0 ? html::Importance::secondary : html::Importance::primary,
                       .name = "do",
                       .value = "take",

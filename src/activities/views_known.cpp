@@ -48,8 +48,7 @@ void one_other(Writer& page, const OtherView& other, std::size_t number) {
         .link(html::Href::of("/activities", other.id.value()), other.title)
         .text(fmt::format(", {}, {}: ", other.where, other.dates))
         .markup("<b>");
-    page.text(fmt::format("{} residents and {} in common.", about(std::lround(other.finding.residents_shared)),
-                          count_of(other.finding.days_shared, "day", "days")));
+    page.text(in_common(other.finding)).text(".");
     page.markup("</b></p>\n<p class=\"tw-small\">").text(other.finding.why);
     if (!other.finding.unlike.empty()) page.text(" ").text(other.finding.unlike);
     page.markup("</p>\n");
@@ -190,6 +189,22 @@ void how_often(Writer& page, const KnownView& known, const html::Href& step, con
 }
 
 }  // namespace
+
+std::string where_in_a_sentence(const Footprint& ground, const Lists& lists) {
+    if (ground.whole_borough) return "the whole borough";
+    std::string text = where_in_words(ground, lists);
+    if (text.starts_with("A drawn") || text.starts_with("Within")) text[0] = text[0] == 'A' ? 'a' : 'w';
+    return text;
+}
+
+std::string in_common(const overlap::Finding& finding) {
+    std::string residents = about(std::lround(finding.residents_shared)) + " residents";
+    if (finding.days_shared > 0)
+        return fmt::format("{} and {} in common", residents, count_of(finding.days_shared, "day", "days"));
+    return residents + " in common, " +
+           (finding.days_between == 0 ? std::string("one straight after the other")
+                                      : count_of(finding.days_between, "day", "days") + " apart");
+}
 
 void overlaps_later(Writer& page) {
     page.markup(

@@ -94,9 +94,9 @@ constexpr std::array<std::string_view, 5> letters{"A", "B", "C", "D", "E"};
 void homes_section(Writer& page, const NearView& view, const Ground& ground) {
     std::size_t count = std::min<std::size_t>(view.spot.homes.size(), letters.size());
     if (count == 0) return;
+    std::string number = fold(number_word(static_cast<std::int64_t>(count)));
     std::string many =
-        count == 1 ? std::string("The area you live in")
-                   : fmt::format("The {} areas you live in", fold(number_word(static_cast<std::int64_t>(count))));
+        count == 1 ? std::string("The area you live in") : fmt::format("The {} areas you live in", number);
     page.markup("<section aria-labelledby=\"h-areas\"><h2 class=\"govuk-heading-m\" id=\"h-areas\">")
         .text(many)
         .markup("</h2>\n<figure class=\"tw-figure\">\n");
@@ -128,7 +128,7 @@ void homes_section(Writer& page, const NearView& view, const Ground& ground) {
     Writer inside;
     html::data_table(inside, table, html::TableLook::govuk);
     html::details(page, {.summary = many == "The area you live in" ? "The area as a table"
-                                                                   : fmt::format("The {} areas as a table", count),
+                                                                   : fmt::format("The {} areas as a table", number),
                          .text = html::Content(inside)});
     page.markup("</figcaption></figure></section>\n");
 }
@@ -159,9 +159,9 @@ void where_page(Writer& page, const WhereView& view) {
     page.markup("</div></div>\n");
 }
 
-void near_page(Writer& page, const NearView& view, const Ground& ground) {
+void near_page(Writer& page, const NearView& view, const Ground& ground, const Writer& pages) {
     if (view.open.empty()) return nothing_near(page, view);
-    auto count = static_cast<std::int64_t>(view.open.size());
+    auto count = view.total;
     page.markup("<div class=\"tw-lead\"><div class=\"govuk-width-container\"><h1 class=\"govuk-heading-xl\">")
         .text(fmt::format("{} {} open {} {}", number_word(count), count == 1 ? "thing is" : "things are",
                           view.spot.is_postcode ? "near" : "in", view.spot.words))
@@ -173,7 +173,9 @@ void near_page(Writer& page, const NearView& view, const Ground& ground) {
     page.markup(
         "<div class=\"govuk-width-container\"><div class=\"tw-cols tw-cols--map\"><div><ul class=\"tw-asks\">\n");
     for (const auto& ask : view.open) ask_line(page, ask, AskList::of_the_page);
-    page.markup("</ul>\n<p class=\"govuk-body govuk-!-margin-top-5\">")
+    page.markup("</ul>\n")
+        .append(pages)
+        .markup("<p class=\"govuk-body govuk-!-margin-top-5\">")
         .link(Href::path("/near.ics?" + view.query), "Put these dates in your calendar")
         .text(", or ")
         .link(Href::path("/near.atom?" + view.query), "follow this place by its feed")

@@ -10,9 +10,13 @@ using html::Writer;
 
 void open_list_page(Writer& page, const OpenListView& view, const Writer& pages) {
     page.markup("<div class=\"tw-lead\"><div class=\"govuk-width-container\"><h1 class=\"govuk-heading-xl\">");
-    if (view.words.empty())
+    if (view.open_in_all == 0)
+        page.text("Nothing is open just now");
+    else if (view.words.empty())
         page.text(fmt::format("{} {} open in {}", number_word(view.open_in_all),
                               view.open_in_all == 1 ? "thing is" : "things are", view.place));
+    else if (view.total == 0)
+        page.text("Nothing open has these words");
     else
         page.text(fmt::format("{} of {} that are open", number_word(view.total), thousands(view.open_in_all)));
     page.markup("</h1>\n<p class=\"tw-lead__text\">Nearest closing first. ")
@@ -30,15 +34,14 @@ void open_list_page(Writer& page, const OpenListView& view, const Writer& pages)
     });
     if (view.rows.empty()) {
         page.markup("<p class=\"govuk-body-l\">");
-        if (!view.words.empty())
-            page.text("Nothing that is open has these words. ").link(Href{"/activities"}, "See all that is open");
+        if (!view.words.empty() && view.open_in_all > 0)
+            page.text("Try fewer words, or another word for the same. ")
+                .link(Href{"/activities"}, fmt::format("See all {} that are open", thousands(view.open_in_all)));
         else if (view.next_day)
-            page.text("Nothing is open just now. The next is planned for ")
-                .text(long_date(*view.next_day, view.this_year))
-                .text(".");
+            page.text("The next is planned for ").text(long_date(*view.next_day, view.this_year)).text(".");
         else
             page.text(
-                "Nothing is open just now. When somebody asks you something, it is here, the one that closes first on "
+                "When somebody asks you something, it is here, the one that closes first on "
                 "top.");
         page.markup("</p>\n");
     } else {

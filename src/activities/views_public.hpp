@@ -39,14 +39,16 @@ void where_page(html::Writer& page, const WhereView& view);
 struct NearView {
     std::string place;
     Ground::Spot spot;
-    std::vector<AskView> open;
+    std::vector<AskView> open;           ///< of one page
+    std::int64_t total = 0;              ///< open here
     std::int64_t elsewhere = 0;          ///< open in other parts of the place
     std::vector<ComingView> next, last;  ///< what opens here next, and what was asked here last
     std::optional<Date> next_day;
     int this_year = 0;
     std::string query;  ///< "postcode=WM4%207": for links to the same as data
 };
-void near_page(html::Writer& page, const NearView& view, const Ground& ground);
+/// `pages` are the numbers below the list, made by the caller.
+void near_page(html::Writer& page, const NearView& view, const Ground& ground, const html::Writer& pages);
 
 struct OpenListView {
     std::string place, words;

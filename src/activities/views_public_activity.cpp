@@ -10,6 +10,13 @@ namespace {
 using html::Href;
 using html::Writer;
 
+// "Large print" within a sentence; "GP surgery" and the like keep their capitals.
+std::string fold_first(std::string words) {
+    if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a' && words[1] <= 'z')
+        words[0] = static_cast<char>(words[0] - 'A' + 'a');
+    return words;
+}
+
 void ways(Writer& page, const PublicActivityView& view) {
     const Activity& activity = view.activity;
     page.markup(
@@ -17,7 +24,10 @@ void ways(Writer& page, const PublicActivityView& view) {
         "part</h2>\n<ul class=\"tw-ways\">\n");
     page.markup("<li><b>How we ask</b><span>");
     std::vector<std::string> named;
-    for (const auto& method : activity.methods) named.emplace_back(label_of(methods(), method));
+    for (const auto& method : activity.methods) {
+        named.emplace_back(label_of(methods(), method));
+        if (named.size() > 1) named.back() = fold_first(named.back());
+    }
     page.text(named.empty() ? "Ask us: see below" : listed(named));
     if (activity.minutes) page.text(". About ").text(count_of(*activity.minutes, "minute", "minutes"));
     page.markup("</span></li>\n");
@@ -27,13 +37,17 @@ void ways(Writer& page, const PublicActivityView& view) {
             .markup("</span></li>\n");
     }
     for (const auto& session : activity.sessions) {
+        if (session.day < view.today) continue;
         page.markup("<li><b>Come</b><span>").text(long_date(session.day, view.today.year()));
         if (!session.time.empty()) page.text(", ").text(session.time);
         if (!session.place.empty()) page.text(", ").text(session.place);
         page.markup("</span></li>\n");
     }
     std::vector<std::string> access;
-    for (const auto& arrangement : activity.access) access.emplace_back(label_of(access_arrangements(), arrangement));
+    for (const auto& arrangement : activity.access) {
+        access.emplace_back(label_of(access_arrangements(), arrangement));
+        if (access.size() > 1) access.back() = fold_first(access.back());
+    }
     if (!access.empty() || !activity.access_words.empty()) {
         page.markup("<li><b>Access</b><span>").text(listed(access));
         if (!activity.access_words.empty()) page.text(access.empty() ? "" : ". ").text(activity.access_words);
@@ -143,9 +157,9 @@ void public_activity_page_content(Writer& page, const PublicActivityView& view) 
         "</section>\n<section class=\"tw-section\" aria-labelledby=\"h-where\"><h2 class=\"govuk-heading-m\" "
         "id=\"h-where\">Where</h2>\n");
     if (view.map) html::map_figure(page, *view.map);
-    page.markup("<p class=\"tw-caption\">").text(view.who).text(": ").text(view.where);
+    page.markup("<p class=\"tw-caption\">").text(view.who).text(", ").text(view.where);
     if (view.residents > 0)
-        page.text(", about ")
+        page.text(": about ")
             .text(thousands(view.residents >= 1000 ? (view.residents + 50) / 100 * 100 : view.residents))
             .text(" residents");
     page.text(".").markup("</p></section>\n");
@@ -157,10 +171,9 @@ void public_activity_page_content(Writer& page, const PublicActivityView& view) 
         .link(Href::of("/activities", activity.id.value(), ".atom"), "feed")
         .text(", or take it ")
         .link(Href::of("/activities", activity.id.value(), ".json"), "as data")
-        .text(". Reference ")
+        .markup(". Reference <span class=\"tw-nowrap\">")
         .text(activity.reference)
-        .text(".")
-        .markup("</p></section>\n");
+        .markup("</span>.</p></section>\n");
     page.markup("</div></div></div>\n");
 }
 

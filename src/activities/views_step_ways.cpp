@@ -175,7 +175,8 @@ void decision_fields(Writer& page, const StepView& view, const Lists& lists, con
          .choices = {{.value = "draft", .text = "Only my organisation", .hint = "It is not screened for others"},
                      {.value = "partners", .text = "Partners", .hint = "All who sign in here"},
                      {.value = "public", .text = "Everyone", .conditional = Content(std::move(day))}},
-         .value = draft.visibility});
+         .value = draft.visibility,
+         .small = true});
     if (view.changing) {
         html::text_input(page, error,
                          {.name = "responses",

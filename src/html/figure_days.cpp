@@ -132,6 +132,8 @@ void days_in_common(Writer& page, const DaysInCommon& figure) {
             svg.upright(x, 22, bottom, "tw-c-line");
             if (x < 93) svg.words(x, 15, tick.words, tick.minor ? "tw-c-quiet tw-m-minor" : "tw-c-quiet");
         }
+        if (figure.today && *figure.today >= axis.first && *figure.today - axis.first <= axis.days)
+            svg.upright(axis.percent(*figure.today), 22, bottom, "tw-c-today");
         named_bar(svg, axis, figure.ours, figure.this_year, 22, "tw-c-ours");
         named_bar(svg, axis, figure.theirs, figure.this_year, 67, "tw-c-theirs");
         if (common) {
@@ -146,8 +148,6 @@ void days_in_common(Writer& page, const DaysInCommon& figure) {
         } else {
             svg.words(0, 140, t("No days in common"), "tw-c-bold tw-c-halo");
         }
-        if (figure.today && *figure.today >= axis.first && *figure.today - axis.first <= axis.days)
-            svg.upright(axis.percent(*figure.today), 22, bottom, "tw-c-today");
     }
     page.markup("\n");
     table_below(page, figure, common);

@@ -201,13 +201,19 @@ void add_evidence(Finding& finding, const Model& model, const Compared& compared
     (void)model;
 }
 
+namespace {
+std::string whose(const std::string& name) {
+    return name + (name.ends_with('s') ? "’" : "’s");
+}
+}  // namespace
+
 std::string why(const Finding& finding, const Compared& compared, const Side& a, const Side& b,
                 const std::vector<Common>& subjects, const People& people) {
     std::string grade(word(finding.grade));
     grade[0] = static_cast<char>(grade[0] - 'a' + 'A');
-    std::string text = grade + " (" + likelihood_in_100(finding.likelihood) + "): " + a.ask.organisation_name + "’s " +
-                       quoted(a.ask.title) + " and " + b.ask.organisation_name + "’s " + quoted(b.ask.title) + " ask " +
-                       (people.whom.empty() ? "people" : people.whom);
+    std::string text = grade + " (" + likelihood_in_100(finding.likelihood) + "): " + whose(a.ask.organisation_name) +
+                       " " + quoted(a.ask.title) + " and " + whose(b.ask.organisation_name) + " " +
+                       quoted(b.ask.title) + " ask " + (people.whom.empty() ? "people" : people.whom);
     if (a.same_ground)
         text += " in the same area";
     else

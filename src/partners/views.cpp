@@ -79,7 +79,7 @@ Writer directory(const Directory& view) {
     if (view.can_add)
         html::button_link(page, {"/partners/new"},
                           {.text = t("Add an organisation"), .importance = html::Importance::secondary});
-    html::get_form(page, {.action = {"/partners"}, .search = true}, [&](Writer& form) {
+    html::get_form(page, {.action = {"/partners"}, .search = true, .classes = "tw-inlineform"}, [&](Writer& form) {
         html::text_input(
             form, html::no_error,
             {.name = "q", .label = t("Name"), .value = view.words, .width = html::Width::chars_20, .type = "search"});

@@ -133,6 +133,12 @@ MapFigure cut_map(const AtlasArea& area, const AtlasLayer& other, const std::vec
     const double metres = larger(area.box);
     std::vector<std::string> said;
     figure.shapes.push_back(drawn(Kind::land, area.shape, metres, 200));
+    if (std::ranges::any_of(met, [](const Meeting& meeting) { return meeting.other == nullptr; })) {
+        Shape rest = area.shape;
+        for (const Meeting& meeting : met)
+            if (meeting.other != nullptr) rest = ground_outside(rest, meeting.other->shape);
+        figure.shapes.push_back(drawn(Kind::outside, rest, metres, 200));
+    }
     std::size_t n = 0;
     for (const Meeting& meeting : met) {
         if (n == parts_drawn) break;

@@ -26,6 +26,14 @@ std::string in_words(std::size_t n) {
     return n < std::size(numbers) ? std::string(numbers[n]) : std::to_string(n);
 }
 
+// "7 of every 100 people in Wyremouth"; where that is under one, of every 1,000, or how many there are to one of these.
+html::Figure share_of_place(double share, const std::string& place) {
+    if (share >= 0.0095) return {fmt::format("{:.0f}", share * 100), fmt::format("of every 100 people in {}", place)};
+    if (share >= 0.00095)
+        return {fmt::format("{:.0f}", share * 1000), fmt::format("of every 1,000 people in {}", place)};
+    return {thousands(std::llround(share * 10'000)), fmt::format("of every 10,000 people in {}", place)};
+}
+
 html::Content attribution(const Area& view) {
     std::vector<std::string> lines;
     for (const std::string* line : {&view.layer.facts.attribution, &view.atlas.residents_facts().attribution})
@@ -46,9 +54,7 @@ void who_lives_here(Writer& page, const Area& view) {
     const double hectares = view.area.area_m2 / 10'000;
     html::headline_figures(page, html::FigureList::residents,
                            {{people(view.area.residents), "people live here"},
-                            {in_100(view.area.residents / view.atlas.residents())
-                                 .substr(0, in_100(view.area.residents / view.atlas.residents()).find(" in")),
-                             fmt::format("of every 100 people in {}", view.place)},
+                            share_of_place(view.area.residents / view.atlas.residents(), view.place),
                             {hectares > 0 ? fmt::format("{:.0f}", view.area.residents / hectares) : "0",
                              "people to a hectare, which is a football pitch and a half"}});
     if (!view.area.members.empty()) {
