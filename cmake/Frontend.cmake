@@ -29,6 +29,7 @@ if(THINGWALL_FRONTEND)
   list(APPEND own
     thingwall.css=${CMAKE_SOURCE_DIR}/assets/css/thingwall.css
     ready.js=${CMAKE_SOURCE_DIR}/assets/js/ready.js
+    draw.js=${CMAKE_SOURCE_DIR}/assets/js/draw.js
     thingwall.js=${CMAKE_SOURCE_DIR}/assets/js/thingwall.js)
 endif()
 set(own_files ${own})

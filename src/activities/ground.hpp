@@ -52,6 +52,9 @@ public:
     virtual void draw_home(html::Writer& page, const std::vector<Footprint>& open, std::string_view title) const = 0;
     /// Writes the map of the areas around a spot, each drawn by another body, with its letter.
     virtual void draw_homes(html::Writer& page, const Spot& spot, std::string_view title) const = 0;
+    /// Writes the map on which an officer draws a place, with the shape (GeoJSON) that is drawn already. What a script
+    /// draws goes into the field with this name. Nothing when there is no map.
+    virtual void draw_canvas(html::Writer& page, std::string_view shape, std::string_view field) const = 0;
 };
 
 }  // namespace thingwall::activities

@@ -128,6 +128,7 @@ Place place_of(const web::Request& request) {
 web::Response edit_page(Inside& inside, const web::Request& request, const Activity& activity, const Draft& draft,
                         Place place, const Error& error) {
     StepView view;
+    view.ground = inside.ground;
     view.step = place.step;
     view.subjects = place.subjects;
     view.changing = true;

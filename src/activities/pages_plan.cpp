@@ -49,6 +49,7 @@ std::string umbrella_words(Inside& inside, const Draft& draft) {
 
 StepView view_of(Inside& inside, const web::Request& request, const Plan& plan, Place place) {
     StepView view;
+    view.ground = inside.ground;
     view.step = place.step;
     view.subjects = place.subjects;
     view.draft = plan.draft;

@@ -2,6 +2,7 @@
 #include <array>
 #include <cctype>
 
+#include "activities/ground.hpp"
 #include "activities/views_step.hpp"
 
 #include <fmt/format.h>
@@ -123,14 +124,15 @@ void where_fields(Writer& page, const StepView& view, const Lists& lists, const 
                           .suffix = "metres"});
     });
     Writer drawn(2048);
+    if (view.ground != nullptr) view.ground->draw_canvas(drawn, draft.shape, "shape");
     html::textarea(drawn, error,
                    {.name = "shape",
                     .label = "The shape as GeoJSON",
-                    .hint = "A Polygon or MultiPolygon, as map programs write it: longitude, then latitude",
+                    .hint = "As map programs write it: longitude, then latitude",
                     .value = draft.shape,
                     .rows = 4,
                     .spellcheck = false});
-    html::details(page, {.summary = "Or a shape that you have drawn",
+    html::details(page, {.summary = "Or a shape of your own",
                          .text = Content(std::move(drawn)),
                          .open = !draft.shape.empty() || html::has_fault(error, "shape")});
 }

@@ -30,6 +30,7 @@ public:
     void draw_home(html::Writer& page, const std::vector<activities::Footprint>& open,
                    std::string_view title) const override;
     void draw_homes(html::Writer& page, const Spot& spot, std::string_view title) const override;
+    void draw_canvas(html::Writer& page, std::string_view shape, std::string_view field) const override;
 
 private:
     /// What is drawn of one atlas.

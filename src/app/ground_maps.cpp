@@ -178,4 +178,26 @@ void RegisterGround::draw_homes(html::Writer& page, const Spot& spot, std::strin
     homes_map(page, picture->picture, pin, title);
 }
 
+void RegisterGround::draw_canvas(html::Writer& page, std::string_view shape, std::string_view field) const {
+    const auto current = drawn();
+    if (current->backdrop.atlas->land().parts.empty()) return;
+    const auto& window = current->window;
+    Canvas canvas{current->land, {}, {}, {}};
+    for (const auto& ward : current->backdrop.named) {
+        const auto spot = window.of({ward.label.x, ward.label.y});
+        canvas.names.push_back({{spot.x, spot.y}, ward.area->name});
+    }
+    activities::Footprint ground;
+    ground.shape = shape;
+    for (const auto& part : footprints_.of(ground).drawn) add(canvas.drawn, part, window);
+    const places::Box& seen = window.seen();
+    for (const double down : {0.0, 0.5, 1.0})
+        for (const double right : {0.0, 0.5, 1.0}) {
+            const auto at =
+                places::to_lon_lat(places::Point{seen.west + right * seen.width(), seen.north - down * seen.height()});
+            canvas.grid.push_back({at.lon, at.lat});
+        }
+    canvas_map(page, canvas, field);
+}
+
 }  // namespace thingwall::app

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numbers>
+
+#include <fmt/format.h>
 
 namespace thingwall::app {
 namespace {
@@ -79,6 +82,27 @@ void homes_map(html::Writer& page, const HomesPicture& picture, const std::optio
         const Point at = *picture.homes[i].badge;
         svg.circle(at, 11, looks[i].badge).label({at.x, at.y + 5}, looks[i].words, looks[i].letter);
     }
+}
+
+void canvas_map(html::Writer& page, const Canvas& canvas, std::string_view field) {
+    std::string grid;
+    for (const Point& at : canvas.grid)
+        fmt::format_to(std::back_inserter(grid), "{}{:.7f},{:.7f}", grid.empty() ? "" : " ", at.x, at.y);
+    // Only where scripts run: without them nobody can draw, and there are the field below and the other ways.
+    page.open("<div class=\"tw-draw\">", {{"data-draw", field}, {"data-grid", grid}});
+    page.markup("\n<p>")
+        .text(t("Press each corner of the place on the map, one after the other. The last is joined to the first."))
+        .markup("</p>\n<p class=\"tw-small tw-quiet\">")
+        .text(t("Without a mouse or a finger: choose areas, or a postcode and how far around it."))
+        .markup("</p>\n");
+    {
+        html::Svg svg(page, {.x = 0, .y = 0, .width = canvas.land.width, .height = canvas.land.height}, "tw-map",
+                      {.id = "canvas", .title = t("Map of the place and its wards, to draw on")});
+        svg.path(canvas.land.land, "tw-m-land").path(canvas.land.wards, "tw-m-ward");
+        if (!canvas.drawn.text().empty()) svg.path(canvas.drawn, "tw-m-ours");
+        for (const auto& name : canvas.names) svg.label(name.at, name.words, "tw-m-place");
+    }
+    page.markup("\n</div>\n");
 }
 
 }  // namespace thingwall::app

@@ -35,6 +35,17 @@ struct Pin {
 };
 void homes_map(html::Writer& page, const HomesPicture& picture, const std::optional<Pin>& pin, std::string_view title);
 
+/// The land as a place to draw on. The script that draws needs to know where on earth a point of the picture lies: nine
+/// points, at the corners, the middles of the sides and in the middle, row by row from the north-west.
+struct Canvas {
+    LandPicture land;
+    std::vector<Pin> names;         ///< of wards
+    html::SvgPath drawn;            ///< what was drawn before
+    std::vector<html::Point> grid;  ///< longitude and latitude
+};
+/// `field` is the name of the field that takes what is drawn, as GeoJSON.
+void canvas_map(html::Writer& page, const Canvas& canvas, std::string_view field);
+
 /// Dots that would cover one another stand beside one another.
 [[nodiscard]] std::vector<html::Point> apart(const std::vector<html::Point>& dots, double least);
 

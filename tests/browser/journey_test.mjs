@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { close, demonstration, open, serve, signIn } from './support.mjs';
+import { close, demonstration, open, overflows, serve, signIn, violations } from './support.mjs';
 
 let site;
 before(async () => { site = await demonstration(); });
@@ -131,6 +131,59 @@ for (const scripts of [true, false]) {
     await page.context().close();
   });
 }
+
+test('An officer draws a place by pressing its corners on the map, and what is drawn is what is kept', async () => {
+  const page = await open();
+  await signIn(page, site.links['helen.marsh@hospitals.example']);
+  await page.goto(site.address + '/plan');
+  await page.getByLabel('Title').fill('Parking at the hospital');
+  await page.getByLabel('What do you want to find out?').fill('Where visitors leave their cars.');
+  await next(page);
+  await page.waitForLoadState();
+  await page.goto(page.url().replace(/subjects|what/, 'where'));
+  await page.getByText('Or a shape of your own').click();
+
+  const map = page.locator('.tw-draw svg');
+  const field = page.locator('textarea[name=shape]');
+  await map.scrollIntoViewIfNeeded();
+  const corners = [[0.4, 0.4], [0.6, 0.4], [0.5, 0.6]];
+  const press = async ([right, down]) => {
+    const box = await map.boundingBox();
+    await map.click({ position: { x: box.width * right, y: box.height * down } });
+  };
+  await press(corners[0]);
+  assert.equal(await field.inputValue(), '', 'one corner is no place');
+  for (const corner of corners.slice(1)) await press(corner);
+  const drawn = JSON.parse(await field.inputValue());
+  assert.equal(drawn.type, 'Polygon');
+  assert.equal(drawn.coordinates[0].length, 4);
+  assert.deepEqual(drawn.coordinates[0][0], drawn.coordinates[0][3]);
+  assert.match(await page.locator('.tw-draw [role=status]').innerText(), /3 corners, about [\d.]+ square kilometres/);
+  await page.getByRole('button', { name: 'Take back the last corner' }).click();
+  assert.equal(await field.inputValue(), '');
+  await page.getByRole('button', { name: 'Closer' }).click();
+  await page.getByRole('button', { name: 'Farther' }).click();
+  await press(corners[2]);
+  for (const width of [375, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await overflows(page), false);
+  }
+  await next(page);
+  await page.waitForLoadState();
+  assert.match(page.url(), /\/when/, await page.locator('main').innerText());
+
+  // The server draws what was sent where it was pressed: the way there, by longitude and latitude, and back is the same.
+  await page.goto(page.url().replace(/when.*/, 'where'));
+  const seen = await page.locator('.tw-draw path.tw-m-ours').evaluate((path) => {
+    const box = path.getBBox();
+    const whole = path.ownerSVGElement.viewBox.baseVal;
+    return [box.x / whole.width, box.y / whole.height, (box.x + box.width) / whole.width, (box.y + box.height) / whole.height];
+  });
+  [0.4, 0.4, 0.6, 0.6].forEach((wanted, n) => assert.ok(Math.abs(seen[n] - wanted) < 0.005, `${seen}`));
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
 
 test('A partnership that begins is set up by the link that the program printed, once', async () => {
   const folder = path.join(site.folder, 'fresh');
