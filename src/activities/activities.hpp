@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "activities/codes.hpp"     // IWYU pragma: export  methods, statuses and their words
 #include "activities/commands.hpp"  // IWYU pragma: export  register_activity, edit_activity, withdraw
 #include "activities/listing.hpp"   // IWYU pragma: export  Snapshot, Entry, Filter, Listing
 #include "activities/lists.hpp"     // IWYU pragma: export  Lists: the names of what activities refer to
 #include "activities/screen.hpp"    // IWYU pragma: export  Screen: who else asks the same people
+#include "activities/shelf.hpp"     // IWYU pragma: export  Shelf: what is kept with an activity
 #include "activities/types.hpp"     // IWYU pragma: export
 #include "kernel/capability.hpp"
 
@@ -27,6 +29,8 @@ public:
 
     /// The map that residents are shown; must outlive it. Given before add_routes().
     void stand_on(const Ground& ground);
+    /// What is kept with activities; must outlive it. Given before add_routes().
+    void lean_on(const Shelf& shelf);
 
     [[nodiscard]] std::string_view name() const override { return "activities"; }
     void add_routes(web::Router& router) override;
@@ -41,6 +45,11 @@ public:
     [[nodiscard]] Listing public_list(const Filter& filter);
     /// The whole of one activity; nothing where there is none or this viewer may not see it, which look the same.
     [[nodiscard]] std::optional<Activity> find(ActivityId id, const Viewer& viewer);
+
+    /// Every activity, one after another, whoever may see it: for what is kept in memory, never for a page.
+    void each(const std::function<void(Activity&&)>& take);
+    /// One of them.
+    [[nodiscard]] std::optional<Activity> read_any(ActivityId id);
 
     [[nodiscard]] Date today() const;
     [[nodiscard]] const Lists& lists() const;

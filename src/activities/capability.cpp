@@ -116,6 +116,21 @@ void Activities::stand_on(const Ground& ground) {
     inside_->ground = &ground;
 }
 
+void Activities::lean_on(const Shelf& shelf) {
+    inside_->shelf = &shelf;
+}
+
+void Activities::each(const std::function<void(Activity&&)>& take) {
+    read_range(inside_->services.database, first_of_all, last_of_all,
+               [&](Stored&& stored) { take(std::move(stored.activity)); });
+}
+
+std::optional<Activity> Activities::read_any(ActivityId id) {
+    auto stored = inside_->services.database.read([&](db::Reader& reader) { return read(reader, id); });
+    if (!stored) return std::nullopt;
+    return std::move(stored->activity);
+}
+
 void Activities::start() {
     inside_->load();
     inside_->screen.read_from([this](const auto& take) {

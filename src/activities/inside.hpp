@@ -36,12 +36,16 @@ struct Activities::Inside {
     Register list;
     PublicAnswers public_answers;
     const Ground* ground = nullptr;  ///< none: residents are not asked where they live
+    const Shelf* shelf = nullptr;    ///< none: nothing is kept with activities
 
     [[nodiscard]] Context context() const { return {lists, settings}; }
     /// None while they are not all known.
     [[nodiscard]] OverlapCount overlap_count() const {
         if (!screen.ready()) return {};
         return [this](ActivityId id) { return screen.count(id); };
+    }
+    [[nodiscard]] Kept kept_with(ActivityId id, const Viewer& viewer) const {
+        return shelf == nullptr ? Kept{} : shelf->kept_with(id, viewer);
     }
     void load();
     void apply(const journal::Entry& entry);

@@ -23,6 +23,21 @@ OtherView other_view(Activities::Inside& inside, const Activity& ours, const Act
     return other;
 }
 
+namespace {
+
+// The search for what was asked before about any of these subjects, of these people, in these areas.
+std::optional<html::Href> search_for(Activities::Inside& inside, const Activity& activity) {
+    if (inside.shelf == nullptr) return std::nullopt;
+    std::vector<std::pair<std::string, std::string>> query{{"state", "closed"}};
+    for (const auto& subject : activity.subjects) query.emplace_back("subject", subject);
+    for (const auto& audience : activity.audience)
+        if (audience != "everyone") query.emplace_back("who", audience);
+    for (auto area : activity.footprint.areas) query.emplace_back("place", std::to_string(area.value()));
+    return html::Href::query("/search", query);
+}
+
+}  // namespace
+
 std::vector<OtherView> others_of(Activities::Inside& inside, const Activity& activity, const Viewer& viewer,
                                  std::size_t most) {
     std::vector<OtherView> found;
@@ -56,8 +71,9 @@ KnownView known_about(Activities::Inside& inside, const Activity& activity, bool
         known.before.push_back({theirs->id, theirs->title, inside.lists.organisation(theirs->lead),
                                 std::string(month_name(last.month())) +
                                     (last.year() == today.year() ? "" : fmt::format(" {}", last.year())),
-                                theirs->responses, theirs->results});
+                                theirs->responses, theirs->results, inside.kept_with(theirs->id, viewer)});
     }
+    known.all_before = search_for(inside, activity);
     if (!dates_given) return known;
     known.others = others_of(inside, asked, viewer, 5);
     known.burden = burden_of(asked, *snapshot, viewer, today, inside.screen, inside.lists);

@@ -55,6 +55,7 @@ web::Response show_officer(Inside& inside, const web::Request& request, const Ac
     view.this_year = inside.face.today().year();
     view.may_change = !activity.withdrawn_on && identity::may_change(request.actor, activity.lead, activity.partners);
     view.just_changed = request.query.get("changed") == "yes";
+    view.kept = inside.kept_with(activity.id, viewer_of(request));
     view.history = history_of(inside, activity.id);
     if (auto entry = inside.list.find(activity.umbrella);
         entry && entry->may_be_seen_by(viewer_of(request), inside.face.today()))

@@ -283,6 +283,7 @@ web::Response public_activity_page(Inside& inside, const web::Request& request, 
     if (inside.ground)
         view.map = inside.ground->footprint_map(activity.footprint,
                                                 fmt::format("Map of {} with {} marked.", view.place, view.where));
+    view.kept = inside.kept_with(activity.id, Viewer{});
     html::Page page = kernel::page(request, activity.title, "/activities");
     page.lead_outside = true;
     for (const char* format : {"json", "ics", "atom", "geojson"})

@@ -8,6 +8,7 @@
 #include "activities/listing.hpp"
 #include "activities/rules.hpp"
 #include "activities/screen.hpp"
+#include "activities/shelf.hpp"
 #include "activities/types.hpp"
 #include "base/result.hpp"
 #include "html/components.hpp"
@@ -23,6 +24,7 @@ struct BeforeView {
     std::string title, lead, when;  ///< "March 2026"
     std::optional<std::int64_t> responses;
     std::string results;
+    Kept kept;
 };
 /// Another activity that asks the same people.
 struct OtherView {
@@ -37,7 +39,8 @@ struct KnownView {
     std::vector<BeforeView> before;
     std::vector<OtherView> others;
     bool dates_given = false;
-    bool screened = true;  ///< false while overlaps are being worked out: more may be known in a minute
+    bool screened = true;                  ///< false while overlaps are being worked out: more may be known in a minute
+    std::optional<html::Href> all_before;  ///< the search for all that was asked before, where there is one
     std::optional<Burden> burden;
     int limit = 3;
     [[nodiscard]] bool empty() const { return screened && before.empty() && others.empty() && !burden; }
@@ -68,6 +71,10 @@ struct StepView {
 };
 void step_page(html::Writer& page, const StepView& view, const Lists& lists, const Error& error);
 [[nodiscard]] std::string_view question_of(Step step, bool subjects);  ///< the page's h1
+
+/// Lines of a list: the report elsewhere, where there is one, and a document to open.
+void report_line(html::Writer& page, const Kept& kept, std::string_view title);
+void document_line(html::Writer& page, const Kept::Document& document);
 
 /// The panel on the right.
 void known_already(html::Writer& page, const KnownView& known, const html::Href& step, const FormKeys& keys,
@@ -111,6 +118,7 @@ struct ActivityView {
     std::vector<HistoryLine> history;
     std::vector<std::pair<ActivityId, std::string>> parts;
     std::string umbrella;
+    Kept kept;
     bool may_change = false;
     bool just_changed = false;
     int this_year = 0;

@@ -54,6 +54,39 @@ void facts(Writer& page, const ActivityView& view, const Lists& lists) {
     }
 }
 
+void learnt(Writer& page, const ActivityView& view) {
+    const Kept& kept = view.kept;
+    if (kept.empty() && !view.may_change) return;
+    page.markup(
+        "<section class=\"tw-section\" id=\"learnt\" aria-labelledby=\"learnt-h\">\n<div class=\"tw-head\"><h2 "
+        "class=\"govuk-heading-m\" id=\"learnt-h\">What was learnt, and documents</h2>");
+    if (view.may_change)
+        page.link(html::Href::of("/activities", view.activity.id.value(), "/findings"), kept.empty() ? "Add" : "Change",
+                  "what was learnt, and documents");
+    page.markup("</div>\n");
+    if (kept.empty()) {
+        page.markup(
+            "<p>Nothing yet. Whoever plans to ask these people again will be shown what is written here.</p>\n");
+    } else {
+        if (!kept.learnt.empty()) {
+            page.markup("<h3 class=\"govuk-heading-s\">What was learnt");
+            if (kept.learnt_by_partners) page.markup(" <span class=\"tw-quiet\">(partners only)</span>");
+            page.markup("</h3>\n<p class=\"tw-lines\">").text(kept.learnt).markup("</p>\n");
+        }
+        if (!kept.done.empty())
+            page.markup("<h3 class=\"govuk-heading-s\">What was done</h3>\n<p class=\"tw-lines\">")
+                .text(kept.done)
+                .markup("</p>\n");
+        if (!kept.report.empty() || !kept.documents.empty()) {
+            page.markup("<h3 class=\"govuk-heading-s\">Documents</h3>\n<ul class=\"govuk-list\">\n");
+            report_line(page, kept, view.activity.title);
+            for (const auto& document : kept.documents) document_line(page, document);
+            page.markup("</ul>\n");
+        }
+    }
+    page.markup("</section>\n");
+}
+
 void history(Writer& page, const ActivityView& view) {
     page.markup(
         "<section class=\"tw-section\" aria-labelledby=\"hist-h\">\n<h2 class=\"govuk-heading-m\" "
@@ -96,6 +129,27 @@ void history(Writer& page, const ActivityView& view) {
 }
 
 }  // namespace
+
+void report_line(Writer& page, const Kept& kept, std::string_view title) {
+    if (kept.report.empty()) return;
+    page.markup("<li>");
+    if (auto address = html::Href::parse(kept.report))
+        page.link(*address, "The report", fmt::format("of {}", title));
+    else
+        page.text(kept.report);
+    page.markup("</li>\n");
+}
+
+void document_line(Writer& page, const Kept::Document& document) {
+    page.markup("<li>")
+        .link(html::Href::of("/documents", document.id), document.title)
+        .markup(" <span class=\"tw-quiet\">")
+        .text(document.about)
+        .text(document.for_partners ? ", partners only" : "")
+        .markup("</span>");
+    if (!document.note.empty()) page.markup("<br><span class=\"tw-small\">").text(document.note).markup("</span>");
+    page.markup("</li>\n");
+}
 
 std::string moment_in_words(Instant at, int this_year) {
     return fmt::format("{}, {}", long_date(london_day(at), this_year), london_time(at));
@@ -160,6 +214,7 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
         overlaps_later(page);
         page.markup("</section>\n");
     }
+    learnt(page, view);
     facts(page, view, lists);
     history(page, view);
     page.markup("</div>\n<div>\n<div class=\"tw-panel\">\n<h2 class=\"govuk-heading-s\">Lead</h2>\n<p>")

@@ -10,7 +10,19 @@ namespace {
 using html::Content;
 using html::Writer;
 
-void asked_before(Writer& page, const std::vector<BeforeView>& before) {
+void learnt_from(Writer& page, const BeforeView& before) {
+    const Kept& kept = before.kept;
+    if (!kept.learnt.empty()) page.markup("<p><b>What was learnt:</b> ").text(kept.learnt).markup("</p>\n");
+    if (!kept.done.empty()) page.markup("<p><b>What was done:</b> ").text(kept.done).markup("</p>\n");
+    if (kept.report.empty() && kept.documents.empty()) return;
+    page.markup("<ul class=\"govuk-list tw-small\">\n");
+    report_line(page, kept, before.title);
+    for (const auto& document : kept.documents) document_line(page, document);
+    page.markup("</ul>\n");
+}
+
+void asked_before(Writer& page, const KnownView& known) {
+    const auto& before = known.before;
     const BeforeView& nearest = before.front();
     page.markup(
         "<section class=\"tw-known\" id=\"asked\" aria-labelledby=\"asked-h\">\n<h3 class=\"govuk-heading-s\" "
@@ -19,6 +31,7 @@ void asked_before(Writer& page, const std::vector<BeforeView>& before) {
     if (nearest.responses) page.text(fmt::format(" {} answered.", thousands(*nearest.responses)));
     page.markup("</h3>\n");
     if (!nearest.results.empty()) page.markup("<p>").text(nearest.results).markup("</p>\n");
+    learnt_from(page, nearest);
     page.markup("<p>").link(html::Href::of("/activities", nearest.id.value()),
                             nearest.results.empty() ? nearest.title : "Read what people said",
                             nearest.results.empty() ? "" : nearest.title);
@@ -31,9 +44,13 @@ void asked_before(Writer& page, const std::vector<BeforeView>& before) {
                 .markup(" <span class=\"tw-quiet\">")
                 .text(fmt::format("{}, {}", before[i].lead, before[i].when))
                 .text(before[i].responses ? fmt::format(", {} answered", thousands(*before[i].responses)) : "")
-                .markup("</span></li>\n");
+                .markup("</span>")
+                .text(before[i].kept.learnt.empty() ? "" : " Learnt: " + before[i].kept.learnt)
+                .markup("</li>\n");
         page.markup("</ul>\n");
     }
+    if (known.all_before)
+        page.markup("<p>").link(*known.all_before, "All that was asked about this before").markup("</p>\n");
     page.markup("</section>\n");
 }
 
@@ -218,7 +235,7 @@ void known_already(Writer& page, const KnownView& known, const html::Href& step,
     page.markup(
         "<aside class=\"tw-plan__known\" aria-labelledby=\"known-h\">\n<h2 class=\"govuk-heading-m\" "
         "id=\"known-h\">What is known already</h2>\n");
-    if (!known.before.empty()) asked_before(page, known.before);
+    if (!known.before.empty()) asked_before(page, known);
     others_in_that_time(page, known);
     if (known.burden) how_often(page, known, step, keys, this_year);
     page.markup("</aside>\n");

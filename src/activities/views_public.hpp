@@ -7,6 +7,7 @@
 #include "activities/ground.hpp"
 #include "activities/listing.hpp"
 #include "activities/rules.hpp"
+#include "activities/shelf.hpp"
 #include "activities/types.hpp"
 #include "activities/views_asks.hpp"
 #include "base/result.hpp"
@@ -70,6 +71,7 @@ struct PublicActivityView {
     std::int64_t residents = 0;
     std::vector<ComingView> asked_before;
     std::optional<html::MapFigure> map;
+    Kept kept{};
 };
 void public_activity_page_content(html::Writer& page, const PublicActivityView& view);
 

@@ -68,6 +68,34 @@ void results_of(Writer& page, const PublicActivityView& view) {
     page.text(view.activity.results).markup("</p></section>\n");
 }
 
+// What the body says that it learnt and did: beside what people said, and as plain.
+void learnt(Writer& page, const PublicActivityView& view) {
+    const Kept& kept = view.kept;
+    if (kept.empty()) return;
+    page.markup(
+        "<section class=\"tw-section\" aria-labelledby=\"h-learnt\"><h2 class=\"govuk-heading-l\" id=\"h-learnt\">What "
+        "we learnt, and what we did</h2>\n");
+    if (!kept.learnt.empty())
+        page.markup("<p class=\"govuk-body tw-measure tw-lines\">").text(kept.learnt).markup("</p>\n");
+    if (!kept.done.empty())
+        page.markup("<h3 class=\"govuk-heading-m\">What was done</h3>\n<p class=\"govuk-body tw-measure tw-lines\">")
+            .text(kept.done)
+            .markup("</p>\n");
+    if (!kept.report.empty() || !kept.documents.empty()) {
+        page.markup("<h3 class=\"govuk-heading-m\">Documents</h3>\n<ul class=\"govuk-list\">\n");
+        if (auto address = Href::parse(kept.report); address && !kept.report.empty())
+            page.markup("<li>").link(*address, "The report").markup("</li>\n");
+        for (const auto& document : kept.documents)
+            page.markup("<li>")
+                .link(Href::of("/documents", document.id), document.title)
+                .text(" (")
+                .text(document.about)
+                .markup(")</li>\n");
+        page.markup("</ul>\n");
+    }
+    page.markup("</section>\n");
+}
+
 void lead_of(Writer& page, const PublicActivityView& view) {
     const Activity& activity = view.activity;
     page.markup("<div class=\"tw-lead\"><div class=\"govuk-width-container\">\n");
@@ -126,6 +154,7 @@ void public_activity_page_content(Writer& page, const PublicActivityView& view) 
         page.markup("</div>\n");
     }
     results_of(page, view);
+    learnt(page, view);
     if (!activity.questions.empty()) {
         page.markup(
             "<section class=\"tw-section\" aria-labelledby=\"h-ask\"><h2 class=\"govuk-heading-l\" id=\"h-ask\">What "

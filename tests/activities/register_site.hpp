@@ -245,12 +245,14 @@ public:
         return handle(std::move(request));
     }
 
-    web::Response post_file(std::string path, web::Upload upload) {
+    web::Response post_file(std::string path, web::Upload upload,
+                            std::vector<std::pair<std::string, std::string>> fields = {}) {
         web::Request request;
         request.method = web::Method::post;
         request.path = std::move(path);
         request.form.add("idempotency", kernel::new_form_key());
         request.form.add("csrf", "csrf");
+        for (auto& [name, value] : fields) request.form.add(std::move(name), std::move(value));
         request.uploads.push_back(std::move(upload));
         return handle(std::move(request));
     }
@@ -275,6 +277,7 @@ public:
     Context context() const { return {lists_, settings_}; }
     journal::Feed& feed() { return feed_; }
     PlainScreen& screen() { return screen_; }
+    web::Router& router() { return *router_; }
 
 private:
     web::Response handle(web::Request request) {
