@@ -15,6 +15,7 @@ target_compile_definitions(test_support ${scope}
   THINGWALL_SOURCE="${CMAKE_SOURCE_DIR}" THINGWALL_BUILD="${CMAKE_BINARY_DIR}")
 
 set(LINKS_reference places overlap)
+set(LINKS_library PkgConfig::libzip)
 set(LINKS_db verify)  # checks the journal after each power cut
 file(GLOB folders RELATIVE ${CMAKE_SOURCE_DIR}/tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*)
 foreach(folder ${folders})

@@ -225,6 +225,46 @@ CREATE TABLE journal_salt (
     "position" bigint NOT NULL,
     salt bytea NOT NULL
 );
+CREATE TABLE library_document (
+    id bigint NOT NULL,
+    activity bigint NOT NULL,
+    title text NOT NULL COLLATE pg_catalog."C",
+    filename text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    bytes bigint NOT NULL,
+    digest text NOT NULL COLLATE pg_catalog."C",
+    seen bigint NOT NULL,
+    state bigint NOT NULL,
+    said text NOT NULL COLLATE pg_catalog."C",
+    words text NOT NULL COLLATE pg_catalog."C",
+    cut bigint NOT NULL,
+    organisation bigint NOT NULL,
+    person bigint NOT NULL,
+    added_at bigint NOT NULL
+);
+CREATE TABLE library_finding (
+    activity bigint NOT NULL,
+    version bigint NOT NULL,
+    learnt text NOT NULL COLLATE pg_catalog."C",
+    done text NOT NULL COLLATE pg_catalog."C",
+    report text NOT NULL COLLATE pg_catalog."C",
+    seen bigint NOT NULL,
+    organisation bigint NOT NULL,
+    person bigint NOT NULL,
+    changed_at bigint NOT NULL
+);
+CREATE TABLE library_piece (
+    document bigint NOT NULL,
+    number bigint NOT NULL,
+    content bytea NOT NULL
+);
+CREATE TABLE library_search (
+    id bigint NOT NULL,
+    person bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    query text NOT NULL COLLATE pg_catalog."C",
+    saved_at bigint NOT NULL
+);
 CREATE TABLE notify_letter (
     id bigint NOT NULL,
     kind text NOT NULL COLLATE pg_catalog."C",
@@ -390,6 +430,14 @@ ALTER TABLE ONLY journal_head
     ADD CONSTRAINT journal_head_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY journal_salt
     ADD CONSTRAINT journal_salt_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY library_document
+    ADD CONSTRAINT library_document_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY library_finding
+    ADD CONSTRAINT library_finding_pkey PRIMARY KEY (activity);
+ALTER TABLE ONLY library_piece
+    ADD CONSTRAINT library_piece_pkey PRIMARY KEY (document, number);
+ALTER TABLE ONLY library_search
+    ADD CONSTRAINT library_search_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY notify_letter
     ADD CONSTRAINT notify_letter_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY one_time_link
@@ -441,6 +489,8 @@ CREATE INDEX challenge_log_by_challenge ON challenge_log USING btree (challenge,
 CREATE INDEX form_answer_by_time ON form_answer USING btree (made);
 CREATE INDEX job_by_due ON job USING btree (kind, due_at, id);
 CREATE INDEX journal_entry_by_subject ON journal_entry USING btree (subject, "position");
+CREATE UNIQUE INDEX library_document_by_activity ON library_document USING btree (activity, digest);
+CREATE INDEX library_search_by_person ON library_search USING btree (person, name, id);
 CREATE INDEX notify_letter_settled ON notify_letter USING btree (settled_at) WHERE (state <> 0);
 CREATE INDEX notify_letter_waiting ON notify_letter USING btree (due_at, id) WHERE (state = 0);
 CREATE INDEX one_time_link_by_invitation ON one_time_link USING btree (invitation);
@@ -460,6 +510,12 @@ ALTER TABLE ONLY invitation
     ADD CONSTRAINT invitation_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation(id);
 ALTER TABLE ONLY journal_salt
     ADD CONSTRAINT journal_salt_position_fkey FOREIGN KEY ("position") REFERENCES journal_entry("position");
+ALTER TABLE ONLY library_document
+    ADD CONSTRAINT library_document_activity_fkey FOREIGN KEY (activity) REFERENCES activity(id);
+ALTER TABLE ONLY library_finding
+    ADD CONSTRAINT library_finding_activity_fkey FOREIGN KEY (activity) REFERENCES activity(id);
+ALTER TABLE ONLY library_piece
+    ADD CONSTRAINT library_piece_document_fkey FOREIGN KEY (document) REFERENCES library_document(id);
 ALTER TABLE ONLY one_time_link
     ADD CONSTRAINT one_time_link_invitation_fkey FOREIGN KEY (invitation) REFERENCES invitation(id);
 ALTER TABLE ONLY one_time_link

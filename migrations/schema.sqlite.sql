@@ -194,6 +194,49 @@ CREATE TABLE journal_salt (
     position INTEGER PRIMARY KEY REFERENCES journal_entry (position),
     salt BLOB NOT NULL
 ) STRICT;
+CREATE TABLE library_document (
+    id INTEGER PRIMARY KEY,
+    activity INTEGER NOT NULL REFERENCES activity (id),
+    title TEXT NOT NULL,
+    filename TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    words TEXT NOT NULL,
+    cut INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    added_at INTEGER NOT NULL
+)STRICT;
+CREATE UNIQUE INDEX library_document_by_activity ON library_document (activity, digest);
+CREATE TABLE library_finding (
+    activity INTEGER PRIMARY KEY REFERENCES activity (id),
+    version INTEGER NOT NULL,
+    learnt TEXT NOT NULL,
+    done TEXT NOT NULL,
+    report TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+)STRICT;
+CREATE TABLE library_piece (
+    document INTEGER NOT NULL REFERENCES library_document (id),
+    number INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (document, number)
+)STRICT;
+CREATE TABLE library_search (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    saved_at INTEGER NOT NULL
+)STRICT;
+CREATE INDEX library_search_by_person ON library_search (person, name, id);
 CREATE TABLE notify_letter (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,

@@ -17,6 +17,7 @@
 #include "demo/borough.hpp"
 #include "demo/engagements.hpp"
 #include "identity/identity.hpp"
+#include "library/library.hpp"
 #include "partners/partners.hpp"
 #include "places/places.hpp"
 
@@ -157,6 +158,39 @@ private:
         for (const auto& part : parts) text += (text.empty() ? "" : "; ") + part;
         return text;
     }
+    // Every third of those that were written up says what was learnt; the first few of them have a document.
+    Done tell_what_was_learnt(db::Transaction& tx, const web::Actor& actor, ActivityId id, const demo::Engagement& made,
+                              std::size_t number) {
+        constexpr std::string_view lessons[] = {
+            "Paper forms brought in twice as many older people as the web form. Next time we send paper first.",
+            "Going to where people already meet filled every place within two days. An empty hall cost us the first "
+            "week.",
+            "Half of those who answered had been asked much the same by somebody else that year. We should ask "
+            "together.",
+            "Two of our questions meant different things to different people. We have written them anew.",
+            "Carers could only come in the evening. The daytime sessions told us little about them.",
+        };
+        if (made.results.empty() || !made.withdrawn_because.empty() || number % 3 != 0) return {};
+        const auto& body = demo::bodies()[made.body];
+        activities::Activity activity;
+        activity.id = id;
+        activity.lead = actor.organisation;
+        library::FindingDraft finding;
+        finding.learnt = lessons[number / 3 % std::size(lessons)];
+        finding.done = fmt::format("It was read by those who decided. {}.", made.decision);
+        finding.readers = number % 2 == 0 ? "everyone" : "partners";
+        if (auto told = library::tell(tx, actor, activity, finding, 0); !told) return told;
+        if (documents_ == 0) return {};
+        --documents_;
+        std::string report = fmt::format("{}\n{}\n\nWhat we asked\n", made.title, body.name);
+        for (const auto& question : made.questions) report += question + "\n";
+        report += fmt::format("\nWhat people said\n{}\n\nWhat we learnt\n{}\n\nWhat was done\n{}\n", made.results,
+                              finding.learnt, finding.done);
+        auto attached =
+            library::attach(tx, actor, activity, {"Report: " + made.title, finding.readers}, "report.txt", report);
+        if (!attached) return std::unexpected(attached.error());
+        return {};
+    }
     void register_all(const std::vector<demo::Engagement>& all) {
         auto context = partnership_.activities().context();
         for (std::size_t from = 0; from < all.size(); from += deeds_in_one) {
@@ -170,6 +204,7 @@ private:
                         return std::unexpected(Error{kept.error().kind,
                                                      "\"" + made.title + "\": " + kept.error().message,
                                                      kept.error().fields, 0});
+                    if (auto told = tell_what_was_learnt(tx, actor, kept->id, made, i); !told) return told;
                     if (made.withdrawn_because.empty()) continue;
                     auto gone =
                         activities::withdraw(tx, actor, kept->id, kept->version, made.withdrawn_because, context);
@@ -190,6 +225,7 @@ private:
     std::ostream& err_;
     demo::Borough borough_;
     std::vector<OrganisationId> bodies_;
+    int documents_ = 12;                                  // still to be attached
     std::unordered_map<std::size_t, PersonId> officers_;  // the first of each body
     std::map<std::string, LayerId, std::less<>> layers_;
     std::map<std::string, AreaId, std::less<>> areas_;

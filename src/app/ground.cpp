@@ -153,6 +153,26 @@ std::vector<activities::Ground::Home> RegisterGround::choices() const {
     return homes;
 }
 
+std::vector<AreaId> RegisterGround::areas_reached(const activities::Footprint& ground) const {
+    constexpr double enough = 0.05;
+    const auto atlas = places_.atlas();
+    return reached_.get(atlas, ground, [&] {
+        std::vector<AreaId> reached;
+        const auto extent = atlas->extent_of(footprints_.of(ground));
+        const double residents = atlas->residents_of(extent);
+        for (const auto& layer : atlas->layers()) {
+            if (layer.id == atlas->block_layer()) continue;
+            for (const auto& area : layer.areas) {
+                const double fewer = std::min(residents, area.residents);
+                const bool shares = fewer > 0 && atlas->residents_shared(extent, area.extent) >= enough * fewer;
+                if (ground.whole_borough || shares || std::ranges::find(ground.areas, area.id) != ground.areas.end())
+                    reached.push_back(area.id);
+            }
+        }
+        return reached;
+    });
+}
+
 std::string RegisterGround::ward_of(const activities::Footprint& ground) const {
     if (ground.whole_borough) return {};
     const auto atlas = places_.atlas();

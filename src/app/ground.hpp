@@ -27,6 +27,9 @@ public:
     [[nodiscard]] std::string ward_of(const activities::Footprint& ground) const override;
     [[nodiscard]] std::optional<html::MapFigure> footprint_map(const activities::Footprint& ground,
                                                                std::string title) const override;
+    /// Areas of every layer, small areas left out, whose people are asked when this ground is: those that share with it
+    /// at least a twentieth of whichever has fewer residents. The whole place reaches all.
+    [[nodiscard]] std::vector<AreaId> areas_reached(const activities::Footprint& ground) const;
     void draw_home(html::Writer& page, const std::vector<activities::Footprint>& open,
                    std::string_view title) const override;
     void draw_homes(html::Writer& page, const Spot& spot, std::string_view title) const override;
@@ -57,6 +60,7 @@ private:
     places::Places& places_;
     Footprints footprints_;
     ByGround<std::string> wards_;
+    ByGround<std::vector<AreaId>> reached_;
     ByGround<std::optional<places::Point>> middles_;
     ByGround<std::shared_ptr<const overlap::TwoGrounds>> grounds_;
 

@@ -9,6 +9,7 @@
 #include "app/serve.hpp"
 #include "cli/run.hpp"
 #include "identity/identity.hpp"
+#include "library/library.hpp"
 #include "overlap/overlap.hpp"
 #include "places/places.hpp"
 
@@ -33,6 +34,7 @@ int main(int count, char** words) {
     add(places::commands());
     add(overlap::commands());
     add(activities::commands(app::open_register));
+    add(library::commands());
 
     std::ios::sync_with_stdio(false);
     std::vector<std::string> typed(words + 1, words + count);

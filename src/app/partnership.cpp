@@ -16,6 +16,7 @@
 #include "base/log.hpp"
 #include "identity/identity.hpp"
 #include "kernel/once.hpp"
+#include "library/library.hpp"
 #include "notify/notify.hpp"
 #include "overlap/overlap.hpp"
 #include "partners/partners.hpp"
@@ -69,8 +70,11 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     chosen.reference_prefix = settings_.reference_prefix;
     activities_ = std::make_unique<activities::Activities>(services(), *lists_, *screen_, chosen);
     activities_->stand_on(*ground_);
-    capabilities_ = {notify_.get(), identity_.get(), partners_.get(),
-                     places_.get(), overlaps_.get(), activities_.get()};
+    library_ = std::make_unique<library::Library>(
+        services(), *activities_, [this](const activities::Footprint& ground) { return areas_reached(ground); });
+    activities_->lean_on(*library_);
+    capabilities_ = {notify_.get(),   identity_.get(),   partners_.get(), places_.get(),
+                     overlaps_.get(), activities_.get(), library_.get()};
     add_routes();
     kernel::add_jobs(*jobs_);
     for (auto* capability : capabilities_) capability->add_jobs(*jobs_);
@@ -80,7 +84,12 @@ Partnership::~Partnership() {
     following_ = {};
     jobs_->stop();
     overlaps_->stop();
+    library_->stop();
     database_->close();
+}
+
+std::vector<AreaId> Partnership::areas_reached(const activities::Footprint& ground) const {
+    return ground_->areas_reached(ground);
 }
 
 void Partnership::add_routes() {
@@ -108,6 +117,7 @@ void Partnership::start() {
 
 void Partnership::start_jobs() {
     overlaps_->prepare();
+    library_->prepare();
     jobs_->start();
     following_ = std::jthread([this](const std::stop_token& stop) { follow_others(stop); });
 }

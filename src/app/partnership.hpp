@@ -29,14 +29,20 @@ class Places;
 namespace thingwall::overlap {
 class Overlaps;
 }
+namespace thingwall::library {
+class Library;
+}
 namespace thingwall::activities {
 class Activities;
 class Ground;
 class Lists;
 class Screen;
+struct Footprint;
 }  // namespace thingwall::activities
 
 namespace thingwall::app {
+
+class RegisterGround;
 
 /// One partnership: its database, its capabilities and its addresses. A program may serve several; nothing is shared
 /// between them but the clock and the source of randomness.
@@ -66,6 +72,9 @@ public:
     [[nodiscard]] places::Places& places() { return *places_; }
     [[nodiscard]] overlap::Overlaps& overlaps() { return *overlaps_; }
     [[nodiscard]] activities::Activities& activities() { return *activities_; }
+    [[nodiscard]] library::Library& library() { return *library_; }
+    /// Areas of every layer that an activity's ground reaches.
+    [[nodiscard]] std::vector<AreaId> areas_reached(const activities::Footprint& ground) const;
     [[nodiscard]] kernel::Services services() { return {*database_, clock_, random_, *feed_, *jobs_, site_}; }
 
 private:
@@ -86,8 +95,9 @@ private:
     std::unique_ptr<overlap::Overlaps> overlaps_;
     std::unique_ptr<activities::Lists> lists_;
     std::unique_ptr<activities::Screen> screen_;
-    std::unique_ptr<activities::Ground> ground_;
+    std::unique_ptr<RegisterGround> ground_;
     std::unique_ptr<activities::Activities> activities_;
+    std::unique_ptr<library::Library> library_;
     std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
     web::Router router_;
     std::jthread following_;  ///< last, so that it ends first

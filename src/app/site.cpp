@@ -12,14 +12,14 @@ html::Site site_of(const Settings& settings) {
     site.demonstration = settings.demonstration;
     site.public_navigation = {{"Open near you", "/near"},
                               {"All that is open", "/activities"},
+                              {"What was asked before", "/search"},
                               {"Areas", "/places"},
                               {"Who asks", "/partners"}};
-    site.officer_navigation = {{"Plan an engagement", "/plan"},
-                               {"Register", "/activities"},
-                               {"Overlaps", "/overlaps"},
-                               {"Asking both leads", "/challenges"},
-                               {"Places", "/places"},
-                               {"Partners", "/partners"}};
+    site.officer_navigation = {
+        {"Plan an engagement", "/plan"}, {"Register", "/activities"},          {"Already asked", "/search"},
+        {"Overlaps", "/overlaps"},       {"Asking both leads", "/challenges"}, {"Places", "/places"},
+        {"Partners", "/partners"},
+    };
     site.public_footer = {{"Accessibility", "/accessibility"},
                           {"Privacy", "/privacy"},
                           {"Data to download", "/data"},

@@ -10,6 +10,7 @@
 #include "app/partnership.hpp"
 #include "cli/run.hpp"
 #include "identity/identity.hpp"
+#include "library/library.hpp"
 #include "overlap/overlaps.hpp"
 #include "support/access_matrix.hpp"
 #include "support/engines.hpp"
@@ -64,6 +65,21 @@ protected:
         }
         return std::to_string(like->id.value());
     }
+    std::string document_of(const std::string& activity) {
+        auto kept = partnership->database().write([&](db::Transaction& tx) {
+            return library::attach(tx, anna_, *partnership->activities().read_any(ActivityId{std::stoll(activity)}),
+                                   {"Secret", "everyone"}, "secret.txt", "What nobody else may read");
+        });
+        if (!kept) ADD_FAILURE() << describe(kept.error());
+        return kept ? std::to_string(kept->value()) : "0";
+    }
+    std::string saved_search() {
+        return *partnership->database().write([&](db::Transaction& tx) -> Result<std::string> {
+            auto saved = library::save_search(tx, anna_, "A secret search", "q=secret");
+            if (!saved) return std::unexpected(saved.error());
+            return std::to_string(saved->value());
+        });
+    }
     std::string plan() {
         static constexpr db::Query insert{"test.plan", R"sql(
             INSERT INTO activity_plan (id, organisation, person, draft, changed_at, activity) VALUES ($1, $2, 1, '{}', 0, NULL))sql"};
@@ -116,6 +132,15 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
         matrix.foreign[route] = {{draft}};
     for (const char* route : {"GET /activities/{id}/edit/{word}", "POST /activities/{id}/edit/{word}"})
         matrix.foreign[route] = {{draft, "what"}};
+    for (const char* route :
+         {"GET /activities/{id}/findings", "POST /activities/{id}/findings", "POST /activities/{id}/documents"})
+        matrix.foreign[route] = {{draft}};
+    std::string document = document_of(draft);
+    for (const char* route : {"GET /documents/{id}", "GET /documents/{id}/remove", "POST /documents/{id}/remove"})
+        matrix.foreign[route] = {{document}};
+    std::string saved = saved_search();
+    for (const char* route : {"GET /searches/{id}", "POST /searches/{id}", "POST /searches/{id}/delete"})
+        matrix.foreign[route] = {{saved}};
     matrix.foreign["GET /overlaps/{id}/{id}"] = {{draft, draft}};
     matrix.foreign["POST /overlaps/{id}/{id}/{word}"] = {{draft, draft, "answer"}};
     matrix.foreign["GET /plan/{id}"] = {{plan()}};

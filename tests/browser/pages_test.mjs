@@ -32,6 +32,16 @@ async function first(page, list, pattern) {
   assert.fail(`${list} leads to nothing like ${pattern}`);
 }
 
+async function all(page, list, pattern) {
+  await page.goto(site.address + list);
+  const found = [];
+  for (const link of await page.locator('main a').all()) {
+    const href = await link.getAttribute('href');
+    if (pattern.test(href ?? '')) found.push(href);
+  }
+  return found;
+}
+
 for (const width of [375, 1280]) {
   test(`Residents can read every page at ${width} pixels`, async () => {
     const page = await open({ width });
@@ -41,7 +51,7 @@ for (const width of [375, 1280]) {
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
     const partner = await first(page, '/partners', /^\/partners\/\d+$/);
     const wrong = [];
-    for (const path of ['/', '/near', `/near?postcode=${encodeURIComponent(postcode)}`, '/activities', '/activities?q=nobodywrotethis', activity, '/places', layer, area, '/partners', partner, '/sign-in', '/accessibility', '/privacy', '/data'])
+    for (const path of ['/', '/near', `/near?postcode=${encodeURIComponent(postcode)}`, '/activities', '/activities?q=nobodywrotethis', activity, '/search', '/search?q=appointment', '/search?q=apointment', '/search?q=nobodywrotethis', '/places', layer, area, '/partners', partner, '/sign-in', '/accessibility', '/privacy', '/data'])
       wrong.push(...(await judge(page, site.address + path)));
     wrong.push(...(await judge(page, site.address + '/near?postcode=ZZ99+9ZZ', 422)));
     wrong.push(...(await judge(page, site.address + '/nothing-here', 404)));
@@ -58,8 +68,15 @@ for (const width of [375, 1280]) {
     const layer = await first(page, '/places', /^\/places\/layers\/\d+$/);
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
     const wrong = [];
-    for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners'])
+    for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/search', '/search?q=appointment&kept=learnt', '/search?q=apointment', '/search?q=nobodywrotethis', '/searches', '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners'])
       wrong.push(...(await judge(page, site.address + path)));
+    // The page on which an officer says what was learnt: of the first activity that they may change.
+    for (const activityOfOurs of await all(page, '/search?q=NHS&kept=learnt', /^\/activities\/\d+$/)) {
+      const answer = await page.goto(`${site.address}${activityOfOurs}/findings`);
+      if (answer.status() !== 200) continue;
+      wrong.push(...(await judge(page, `${site.address}${activityOfOurs}/findings`)));
+      break;
+    }
     assert.deepEqual(wrong, []);
     await page.context().close();
   });
