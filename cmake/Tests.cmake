@@ -14,7 +14,7 @@ target_link_libraries(test_support ${scope} GTest::gtest GTest::gmock GTest::gte
 target_compile_definitions(test_support ${scope}
   THINGWALL_SOURCE="${CMAKE_SOURCE_DIR}" THINGWALL_BUILD="${CMAKE_BINARY_DIR}")
 
-set(LINKS_reference places overlap)
+set(LINKS_reference places overlap activities)
 set(LINKS_library PkgConfig::libzip)
 set(LINKS_db verify)  # checks the journal after each power cut
 file(GLOB folders RELATIVE ${CMAKE_SOURCE_DIR}/tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*)

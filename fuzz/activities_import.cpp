@@ -107,9 +107,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     auto sheet = read_sheet({reinterpret_cast<const char*>(data + 1), size - 1}, {.rows = 50, .columns = 50});
     if (!sheet) return 0;
-    std::map<std::size_t, std::string> choices;
+    Answers answers;
     for (std::size_t row = 2; row < 10; ++row)
-        if ((data[0] >> (row % 4) & 1u) != 0) choices[row] = (data[0] & 128u) != 0 ? "same" : "new";
+        if ((data[0] >> (row % 4) & 1u) != 0) answers.rows[row] = (data[0] & 128u) != 0 ? "same" : "new";
     RegisterQuestions questions{.by_reference = [](std::string_view reference) -> std::optional<Activity> {
                                     for (const Activity& activity : kept)
                                         if (activity.reference == reference) return activity;
@@ -120,8 +120,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                         if (activity.id == id) return activity;
                                     return std::nullopt;
                                 },
-                                .reason_against = {}};
-    auto preview = judge(*sheet, "fuzz.csv", choices, lists, *list.snapshot(), questions, OrganisationId{1});
+                                .reason_against = {},
+                                .sees_entry = {},
+                                .sees = {}};
+    auto preview = judge(*sheet, "fuzz.csv", answers, lists, *list.snapshot(), questions, OrganisationId{1});
     if (!preview) return 0;
 
     require(preview->rows.size() == sheet->rows.size());

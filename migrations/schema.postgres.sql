@@ -61,7 +61,31 @@ CREATE TABLE activity_import (
     content bytea NOT NULL,
     choices text NOT NULL COLLATE pg_catalog."C",
     at bigint NOT NULL,
-    taken_at bigint
+    taken_at bigint,
+    source bigint,
+    address text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    fault text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    digest text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    added bigint DEFAULT 0 NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    same bigint DEFAULT 0 NOT NULL,
+    left_out bigint DEFAULT 0 NOT NULL,
+    withdrawn bigint DEFAULT 0 NOT NULL,
+    back_at bigint,
+    back_by bigint,
+    left_as_is bigint DEFAULT 0 NOT NULL
+);
+CREATE TABLE activity_import_row (
+    batch bigint NOT NULL,
+    number bigint NOT NULL,
+    row_number bigint NOT NULL,
+    item text NOT NULL COLLATE pg_catalog."C",
+    activity bigint NOT NULL,
+    deed bigint NOT NULL,
+    version bigint NOT NULL,
+    was text NOT NULL COLLATE pg_catalog."C",
+    item_batch bigint,
+    item_back bigint
 );
 CREATE TABLE activity_number (
     year bigint NOT NULL,
@@ -74,6 +98,21 @@ CREATE TABLE activity_plan (
     draft text NOT NULL COLLATE pg_catalog."C",
     changed_at bigint NOT NULL,
     activity bigint
+);
+CREATE TABLE activity_source (
+    id bigint NOT NULL,
+    organisation bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    folded text NOT NULL COLLATE pg_catalog."C",
+    address text NOT NULL COLLATE pg_catalog."C",
+    profile text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE activity_source_item (
+    source bigint NOT NULL,
+    item text NOT NULL COLLATE pg_catalog."C",
+    activity bigint NOT NULL,
+    batch bigint NOT NULL,
+    taken_back bigint NOT NULL
 );
 CREATE TABLE activity_version (
     activity bigint NOT NULL,
@@ -394,6 +433,8 @@ CREATE TABLE session (
 );
 ALTER TABLE ONLY activity_import
     ADD CONSTRAINT activity_import_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY activity_import_row
+    ADD CONSTRAINT activity_import_row_pkey PRIMARY KEY (batch, number);
 ALTER TABLE ONLY activity_number
     ADD CONSTRAINT activity_number_pkey PRIMARY KEY (year);
 ALTER TABLE ONLY activity
@@ -402,6 +443,10 @@ ALTER TABLE ONLY activity_plan
     ADD CONSTRAINT activity_plan_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY activity
     ADD CONSTRAINT activity_reference_key UNIQUE (reference);
+ALTER TABLE ONLY activity_source_item
+    ADD CONSTRAINT activity_source_item_pkey PRIMARY KEY (source, item);
+ALTER TABLE ONLY activity_source
+    ADD CONSTRAINT activity_source_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity, number);
 ALTER TABLE ONLY challenge_log
@@ -481,7 +526,11 @@ ALTER TABLE ONLY session
 CREATE INDEX activity_by_last_day ON activity USING btree (last_day, id);
 CREATE INDEX activity_by_lead ON activity USING btree (lead, last_day);
 CREATE INDEX activity_by_umbrella ON activity USING btree (umbrella) WHERE (umbrella IS NOT NULL);
+CREATE INDEX activity_import_by_organisation ON activity_import USING btree (organisation, taken_at);
+CREATE INDEX activity_import_by_source ON activity_import USING btree (source, taken_at);
+CREATE INDEX activity_import_row_by_activity ON activity_import_row USING btree (activity, version);
 CREATE INDEX activity_plan_by_person ON activity_plan USING btree (person, changed_at);
+CREATE UNIQUE INDEX activity_source_by_name ON activity_source USING btree (organisation, folded);
 CREATE UNIQUE INDEX challenge_asked ON challenge USING btree (a, b) WHERE (state = 0);
 CREATE INDEX challenge_by_pair ON challenge USING btree (a, b, asked_at);
 CREATE INDEX challenge_by_state ON challenge USING btree (state, reply_by, id);
@@ -500,6 +549,10 @@ CREATE INDEX place_layer_by_digest ON place_layer USING btree (digest);
 CREATE INDEX session_by_end ON session USING btree (expires);
 CREATE INDEX session_by_person ON session USING btree (person);
 CREATE TRIGGER journal_entry_stays BEFORE DELETE OR UPDATE ON journal_entry FOR EACH ROW EXECUTE FUNCTION journal_refuse();
+ALTER TABLE ONLY activity_import_row
+    ADD CONSTRAINT activity_import_row_batch_fkey FOREIGN KEY (batch) REFERENCES activity_import(id);
+ALTER TABLE ONLY activity_source_item
+    ADD CONSTRAINT activity_source_item_source_fkey FOREIGN KEY (source) REFERENCES activity_source(id);
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_activity_fkey FOREIGN KEY (activity) REFERENCES activity(id);
 ALTER TABLE ONLY challenge_log

@@ -57,7 +57,23 @@ CREATE TABLE activity_import (
     choices TEXT NOT NULL,
     at INTEGER NOT NULL,
     taken_at INTEGER
+, source INTEGER, address TEXT NOT NULL DEFAULT '', fault TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL DEFAULT '', added INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, same INTEGER NOT NULL DEFAULT 0, left_out INTEGER NOT NULL DEFAULT 0, withdrawn INTEGER NOT NULL DEFAULT 0, back_at INTEGER, back_by INTEGER, left_as_is INTEGER NOT NULL DEFAULT 0)STRICT;
+CREATE INDEX activity_import_by_organisation ON activity_import (organisation, taken_at);
+CREATE INDEX activity_import_by_source ON activity_import (source, taken_at);
+CREATE TABLE activity_import_row (
+    batch INTEGER NOT NULL REFERENCES activity_import (id),
+    number INTEGER NOT NULL,
+    row_number INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    activity INTEGER NOT NULL,
+    deed INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    was TEXT NOT NULL,
+    item_batch INTEGER,
+    item_back INTEGER,
+    PRIMARY KEY (batch, number)
 )STRICT;
+CREATE INDEX activity_import_row_by_activity ON activity_import_row (activity, version);
 CREATE TABLE activity_number (
     year INTEGER PRIMARY KEY,
     last INTEGER NOT NULL
@@ -71,6 +87,23 @@ CREATE TABLE activity_plan (
     activity INTEGER
 )STRICT;
 CREATE INDEX activity_plan_by_person ON activity_plan (person, changed_at);
+CREATE TABLE activity_source (
+    id INTEGER PRIMARY KEY,
+    organisation INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    address TEXT NOT NULL,
+    profile TEXT NOT NULL
+)STRICT;
+CREATE UNIQUE INDEX activity_source_by_name ON activity_source (organisation, folded);
+CREATE TABLE activity_source_item (
+    source INTEGER NOT NULL REFERENCES activity_source (id),
+    item TEXT NOT NULL,
+    activity INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    taken_back INTEGER NOT NULL,
+    PRIMARY KEY (source, item)
+)STRICT;
 CREATE TABLE activity_version (
     activity INTEGER NOT NULL REFERENCES activity (id),
     number INTEGER NOT NULL,

@@ -36,6 +36,8 @@ public:
     void add_routes(web::Router& router) override;
     /// Reads every activity into memory and gives them to the screen, then follows the journal.
     void start() override;
+    /// Fetches lists, and forgets files that nobody took.
+    void add_jobs(jobs::Runner& runner) override;
 
     /// The list as it is now, after everything that was answered for. Its position() is what a page's ETag carries.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot();

@@ -141,6 +141,10 @@ void Activities::start() {
     inside_->services.feed.add({"activities", [this](const journal::Entry& entry) { inside_->apply(entry); }});
 }
 
+void Activities::add_jobs(jobs::Runner& runner) {
+    add_import_jobs(*inside_, runner);
+}
+
 std::shared_ptr<const Snapshot> Activities::snapshot() {
     inside_->services.feed.catch_up();
     return inside_->list.snapshot();

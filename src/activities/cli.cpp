@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <ostream>
 
@@ -90,6 +91,9 @@ void tell(const Preview& preview, std::ostream& err) {
         if (row.is == RowIs::doubtful)
             fmt::print(err, "{}: row {}: “{}” may be “{}”: {}\n", preview.filename, row.row, row.title, row.match_title,
                        row.why);
+    for (const std::string& note : preview.notes) fmt::print(err, "{}: not read: {}\n", preview.filename, note);
+    for (const GoneRow& row : preview.gone)
+        fmt::print(err, "{}: gone from the file, and kept: {} “{}”\n", preview.filename, row.reference, row.title);
     fmt::print(err, "{} rows: {} new, {} changed, {} as they are, {} doubtful, {} wrong\n", preview.rows.size(),
                preview.count(RowIs::added), preview.count(RowIs::changed), preview.count(RowIs::same),
                preview.count(RowIs::doubtful), preview.wrong_rows());
@@ -116,8 +120,19 @@ int import_register(const OpenRegister& open, const cli::Arguments& asked, std::
     web::Actor actor{PersonId{}, body, web::Role::coordinator, "", asked.text("organisation")};
     auto& database = activities.services().database;
     auto questions = questions_of(database, actor, activities.today());
-    std::map<std::size_t, std::string> choices;
-    auto preview = judge(*sheet, path, choices, activities.lists(), *activities.snapshot(), questions, body);
+    // A source of the name that is given, or of the file: what it is known to hold is known again.
+    std::string name = asked.given("source") ? asked.text("source") : std::filesystem::path(path).filename().string();
+    auto source = database.read([&](db::Reader& reader) { return find_source(reader, body, name); });
+    FromSource from;
+    if (source)
+        from = {source->profile, database.read([&](db::Reader& reader) { return read_state(reader, source->id); })};
+    if (asked.given("names-in-words")) from.profile.names_in_words = true;
+    if (asked.given("whole-borough")) from.profile.whole_borough = true;
+    if (asked.given("month-of-last")) from.profile.month_of_last = true;
+    if (sheet->kind != Sheet::Kind::table && !source)
+        from.profile.names_in_words = from.profile.whole_borough = from.profile.month_of_last = true;
+    Answers answers{.rows = {}, .gone = {}, .all_rows = {}, .all_gone = "keep"};
+    auto preview = judge(*sheet, path, answers, activities.lists(), *activities.snapshot(), questions, body, from);
     if (!preview) return cli::complain(err, preview.error(), cli::failed);
     tell(*preview, err);
     if (!asked.given("take")) {
@@ -128,7 +143,26 @@ int import_register(const OpenRegister& open, const cli::Arguments& asked, std::
         fmt::print(err, "Nothing was saved, since rows are wrong. Correct them, or give --leave-out-wrong.\n");
         return cli::failed;
     }
-    auto taken = database.write([&](db::Transaction& tx) { return take(tx, actor, *preview, activities.context()); });
+    if (preview->changes_nothing()) {
+        fmt::print(err, "Nothing changes.\n");
+        return cli::fine;
+    }
+    auto taken = database.write([&](db::Transaction& tx) -> Result<Taken> {
+        auto now = find_source(tx, body, name);
+        if (!now) {
+            now = Source{tx.new_number(), body, name, {}, from.profile};
+            insert_source(tx, *now);
+        }
+        KeptFile import;
+        import.id = tx.new_number();
+        import.organisation = body;
+        import.filename = std::filesystem::path(path).filename().string();
+        import.choices = "{}";
+        import.source = now->id;
+        import.digest = digest_of(*bytes);
+        insert_file(tx, import);
+        return take(tx, actor, import, *preview, activities.context());
+    });
     if (!taken) return cli::complain(err, taken.error(), cli::failed);
     fmt::print(err, "Taken: {} new, {} changed, {} as they were, {} left out\n", taken->added, taken->changed,
                taken->same, taken->left_out);
@@ -157,15 +191,23 @@ std::vector<cli::Command> commands(const OpenRegister& open) {
          }},
         {"activities import",
          "The register",
-         "look at a spreadsheet, and take it",
-         "Reads a .csv or .xlsx, one activity a row, and says what is new, changed, doubtful and wrong, with row and "
-         "column. Nothing is saved "
-         "without --take; then all rows go in, or none. Rows that may be in the register already count as the same.",
+         "look at a spreadsheet, a calendar or a list of Citizen Space, and take it",
+         "Reads a .csv, .xlsx, .ics or .json, one activity a row, and says what is new, changed, gone, doubtful and "
+         "wrong, "
+         "with row and column. Nothing is saved "
+         "without --take; then all rows go in, or none, as one import that can be taken back on its page. Rows that "
+         "may be "
+         "in the register already count as the same; what is gone from the file is kept.",
          "thingwall activities import --data /var/lib/thingwall --organisation \"Wirral Council\" register.xlsx\n"
          "thingwall activities import --data /var/lib/thingwall --organisation \"Wirral Council\" --take register.xlsx",
          {data,
           {"organisation", "NAME", "the partner for whom it is brought in; only activities that it leads are changed",
            cli::Takes::text, cli::Need::required},
+          {"source", "NAME", "where it is from, so that it is known again the next time; else the file's name",
+           cli::Takes::text},
+          {"names-in-words", "", "keep names that are in no list in words", cli::Takes::nothing},
+          {"whole-borough", "", "where no area is known it is the whole borough", cli::Takes::nothing},
+          {"month-of-last", "", "a row with a last day alone is kept by its month", cli::Takes::nothing},
           {"take", "", "save what is not wrong", cli::Takes::nothing},
           {"leave-out-wrong", "", "take the other rows although some are wrong", cli::Takes::nothing}},
          {{"FILE", "the spreadsheet"}},

@@ -5,6 +5,7 @@
 
 #include "activities/codes.hpp"
 #include "activities/rules.hpp"
+#include "base/date.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace thingwall::activities {
 namespace {
 
 constexpr std::array the_columns{
-    ColumnOf{"Reference", "reference", "ref|ref no|reference number|id|number"},
+    ColumnOf{"Reference", "reference", "ref|ref no|reference number"},
     ColumnOf{"Title", "title", "name|activity|engagement|name of activity|subject line|consultation"},
     ColumnOf{"Lead", "lead", "organisation|lead organisation|org|body|lead body|who leads|lead partner"},
     ColumnOf{"Joint with", "partners", "partners|joint|joint partners|with"},
@@ -25,14 +26,14 @@ constexpr std::array the_columns{
     ColumnOf{"Dates can move", "dates_can_move", "flexible|can move"},
     ColumnOf{"Sessions", "sessions", "events|meetings|dates of meetings"},
     ColumnOf{"Why shorter than 12 weeks", "reason_short", "reason"},
-    ColumnOf{"What you want to find out", "purpose", "purpose|description|aim|aims|details|summary"},
+    ColumnOf{"What you want to find out", "purpose", "purpose|description|aim|aims|details|summary|overview"},
     ColumnOf{"Questions", "questions", "question"},
     ColumnOf{"Subjects", "subjects", "subject|topic|topics|theme"},
     ColumnOf{"How", "methods", "method|methods|type|how asked"},
     ColumnOf{"Minutes", "minutes", "minutes it takes|time it takes"},
     ColumnOf{"Cost", "cost", "cost gbp|cost £|cost_gbp|budget"},
     ColumnOf{"Invited", "invited", "number invited|number asked|sample|number to be asked"},
-    ColumnOf{"Answered", "responses", "responses|number of responses|replies|response"},
+    ColumnOf{"Answered", "responses", "responses|number of responses|replies|response|feedback count"},
     ColumnOf{"What people said", "results", "results|findings|outcome|outcomes|what was learnt"},
     ColumnOf{"Access", "access", "access arrangements"},
     ColumnOf{"Access in words", "access_words", "access notes"},
@@ -50,6 +51,11 @@ constexpr std::array the_columns{
     ColumnOf{"Centre", "centre", "center|point"},
     ColumnOf{"Radius", "radius", "radius m|metres"},
     ColumnOf{"State", "status", "status|stage"},
+};
+
+constexpr std::array columns_of_others{
+    ColumnOf{"Identifier", "source_id", "id|identifier|number|uid|source id|record id"},
+    ColumnOf{"Web address", "url", "url|link|web page|website|participation url"},
 };
 
 // One cell holds several questions: on lines of their own, or, in a cell of one line, with semicolons between them.
@@ -84,15 +90,37 @@ std::span<const ColumnOf> columns() {
     return the_columns;
 }
 
+std::span<const ColumnOf> foreign_columns() {
+    return columns_of_others;
+}
+
 const ColumnOf* find_column(std::string_view heading) {
-    std::string wanted = fold(heading);
+    std::string typed = fold(heading), wanted = typed;
     std::ranges::replace(wanted, '_', ' ');
-    for (const ColumnOf& column : the_columns)
-        if (wanted == fold(column.heading)) return &column;
-    for (const ColumnOf& column : the_columns)
-        for (auto other : split(column.others, '|'))
-            if (wanted == other || fold(heading) == other) return &column;
+    for (std::span<const ColumnOf> known : {columns(), foreign_columns()})
+        for (const ColumnOf& column : known)
+            if (wanted == fold(column.heading)) return &column;
+    for (std::span<const ColumnOf> known : {columns(), foreign_columns()})
+        for (const ColumnOf& column : known)
+            for (auto other : split(column.others, '|'))
+                if (wanted == other || typed == other) return &column;
     return nullptr;
+}
+
+const ColumnOf* column_of_field(std::string_view field) {
+    for (std::span<const ColumnOf> known : {columns(), foreign_columns()})
+        for (const ColumnOf& column : known)
+            if (column.field == field) return &column;
+    return nullptr;
+}
+
+std::vector<const ColumnOf*> columns_of(const std::vector<std::string>& headings, const Profile& profile) {
+    std::vector<const ColumnOf*> found;
+    for (const std::string& heading : headings) {
+        auto said = profile.columns.find(fold(heading));
+        found.push_back(said == profile.columns.end() ? find_column(heading) : column_of_field(said->second));
+    }
+    return found;
 }
 
 std::vector<std::string> cells_of(const Activity& activity, const Lists& lists,
@@ -141,8 +169,11 @@ std::vector<std::string> cells_of(const Activity& activity, const Lists& lists,
     return cells;
 }
 
-NameFinder::NameFinder(const Lists& lists) : lists_(lists), organisations_(lists.organisations()) {
-    for (const Named& body : organisations_) organisation_names_.push_back(body.name);
+NameFinder::NameFinder(const Lists& lists, const Profile& profile) : lists_(lists), profile_(profile) {
+    for (Named& body : lists.organisations()) {
+        organisation_names_.push_back(body.name);
+        organisations_.push_back({body.id, body.name, body.group, fold(body.name), fold(body.group)});
+    }
     for (const Named& audience : lists.audiences()) audience_names_.push_back(audience.name);
     for (const Named& subject : lists.subjects()) subject_names_.push_back(subject.name);
     for (Named& area : lists.areas()) {
@@ -153,9 +184,6 @@ NameFinder::NameFinder(const Lists& lists) : lists_(lists), organisations_(lists
 
 namespace {
 
-void fault(RowRead& row, std::string_view field, std::string_view says, std::string wrong, std::string to_do) {
-    row.faults.push_back({std::string(field), std::string(says), std::move(wrong), std::move(to_do)});
-}
 std::string did_you_mean(std::span<const std::string> names, std::string_view typed, std::string otherwise) {
     auto name = nearest(names, typed);
     return name ? fmt::format("Did you mean {}?", *name) : std::move(otherwise);
@@ -164,71 +192,67 @@ void add(std::string& list, std::string_view value) {
     if (!list.empty()) list += "; ";
     list += value;
 }
+void add_line(std::string& text, std::string_view label, const std::vector<std::string>& words) {
+    if (words.empty()) return;
+    if (!text.empty()) text += '\n';
+    text += fmt::format("{}: {}", label, joined(words, ", "));
+}
 
 }  // namespace
 
-void NameFinder::organisations(const std::string& cell, std::string_view field, std::string& ids, RowRead& row) const {
-    for (auto part : split(cell, ';')) {
-        std::string wanted = fold(part);
-        auto found = std::ranges::find_if(organisations_, [&](const Named& body) { return fold(body.name) == wanted; });
-        if (found == organisations_.end())
-            found = std::ranges::find_if(organisations_, [&](const Named& body) { return fold(body.group) == wanted; });
-        if (found != organisations_.end())
-            add(ids, found->id);
-        else
-            fault(row, field, part, "No partner of this name",
-                  did_you_mean(organisation_names_, part, "Write the name as the partners page has it"));
-    }
+NameFinder::Meant NameFinder::organisation(std::string_view, std::string_view part) const {
+    std::string wanted = fold(part);
+    auto found = std::ranges::find(organisations_, wanted, &Area::folded);
+    if (found == organisations_.end()) found = std::ranges::find(organisations_, wanted, &Area::folded_kind);
+    if (found != organisations_.end()) return {true, found->id, {}, {}};
+    return {false,
+            {},
+            "No partner of this name",
+            did_you_mean(organisation_names_, part, "Write the name as the partners page has it")};
 }
 
-void NameFinder::areas(const std::string& cell, RowRead& row) const {
-    for (auto part : split(cell, ';')) {
-        std::string wanted = fold(part);
-        if (wanted == "whole borough" || wanted == "borough" || wanted == "borough wide" || wanted == "borough-wide" ||
-            wanted == "all" || wanted == "all wards") {
-            row.draft.whole_borough = "yes";
-            continue;
-        }
-        // "Harbour", "Harbour (ward)", "Harbour ward", "Harbour police": the layer is said in full, in brackets or by
-        // its first word.
-        std::vector<const Area*> by_name, by_both;
-        for (const Area& area : areas_) {
-            if (area.folded == wanted) by_name.push_back(&area);
-            if (wanted == area.folded + " (" + area.folded_kind + ")" ||
-                wanted == area.folded + " " + area.folded_kind ||
-                (wanted.starts_with(area.folded + " ") &&
-                 area.folded_kind.starts_with(wanted.substr(area.folded.size() + 1) + " ")))
-                by_both.push_back(&area);
-        }
-        const auto& found = by_both.empty() ? by_name : by_both;
-        if (found.size() == 1)
-            add(row.draft.areas, found.front()->id);
-        else if (found.empty())
-            fault(row, "where", part, "No area of this name",
-                  did_you_mean(area_names_, part, "Write the name as the places page has it"));
-        else {
-            std::vector<std::string> kinds, ways;
-            for (const Area* area : found) {
-                kinds.push_back("a " + area->kind);
-                ways.push_back("“" + area->name + " (" + area->kind + ")”");
-            }
-            fault(row, "where", part, listed(kinds) + " have this name", "Write " + joined(ways, " or "));
-        }
+NameFinder::Meant NameFinder::area(std::string_view, std::string_view part) const {
+    std::string wanted = fold(part);
+    if (wanted == "whole borough" || wanted == "borough" || wanted == "borough wide" || wanted == "borough-wide" ||
+        wanted == "all" || wanted == "all wards")
+        return {true, {}, {}, {}};  // no area of its own: the whole borough
+    // "Harbour", "Harbour (ward)", "Harbour ward", "Harbour police": the layer is said in full, in brackets or by
+    // its first word.
+    std::vector<const Area*> by_name, by_both;
+    for (const Area& area : areas_) {
+        if (!wanted.starts_with(area.folded)) continue;
+        std::string_view rest = std::string_view(wanted).substr(area.folded.size());
+        if (rest.empty())
+            by_name.push_back(&area);
+        else if (rest[0] == ' ' &&
+                 (rest.substr(1) == "(" + area.folded_kind + ")" || rest.substr(1) == area.folded_kind ||
+                  area.folded_kind.starts_with(std::string(rest.substr(1)) + " ")))
+            by_both.push_back(&area);
     }
+    const auto& found = by_both.empty() ? by_name : by_both;
+    if (found.size() == 1) return {true, found.front()->id, {}, {}};
+    if (found.empty())
+        return {false,
+                {},
+                "No area of this name",
+                did_you_mean(area_names_, part, "Write the name as the places page has it")};
+    std::vector<std::string> kinds, ways;
+    for (const Area* area : found) {
+        kinds.push_back("a " + area->kind);
+        ways.push_back("“" + area->name + " (" + area->kind + ")”");
+    }
+    return {false, {}, listed(kinds) + " have this name", "Write " + joined(ways, " or ")};
 }
 
-void NameFinder::codes(const std::string& cell, std::string_view field, RowRead& row) const {
-    std::string& value = row.draft.*find_field(field)->value;
-    auto of_list = [&](std::span<const Code> list, std::string_view what) {
+NameFinder::Meant NameFinder::code(std::string_view field, std::string_view part) const {
+    auto of_list = [&](std::span<const Code> list, std::string_view what) -> Meant {
+        if (auto code = find_code(list, part)) return {true, std::string(*code), {}, {}};
         std::vector<std::string> names;
         for (const Code& code : list) names.emplace_back(code.label);
-        for (auto part : split(cell, ';')) {
-            if (auto code = find_code(list, part))
-                add(value, *code);
-            else
-                fault(row, field, part, fmt::format("“{}” is no {} in the list", part, what),
-                      did_you_mean(names, part, "Write one of: " + joined(names, ", ")));
-        }
+        return {false,
+                {},
+                fmt::format("“{}” is no {} in the list", part, what),
+                did_you_mean(names, part, "Write one of: " + joined(names, ", "))};
     };
     if (field == "methods") return of_list(methods(), "method");
     if (field == "access") return of_list(access_arrangements(), "access arrangement");
@@ -236,27 +260,75 @@ void NameFinder::codes(const std::string& cell, std::string_view field, RowRead&
     if (field == "influence") return of_list(influences(), "degree of influence");
     if (field == "visibility") return of_list(visibilities(), "choice");
     bool audience = field == "audience";
+    std::string wanted = fold(part);
+    if (audience && (wanted == "everyone" || wanted == "everybody" || wanted == "all"))
+        return {true, "everyone", {}, {}};
+    std::string code = audience ? lists_.find_audience(part) : lists_.find_subject(part);
+    if (!code.empty()) return {true, code, {}, {}};
+    if (audience)
+        return {false,
+                {},
+                fmt::format("“{}” is no community in the list", part),
+                did_you_mean(audience_names_, part, "Put it under “Who in words”, and leave this empty")};
+    return {false,
+            {},
+            fmt::format("“{}” is no subject in the list", part),
+            did_you_mean(subject_names_, part, "Choose from the list of subjects, or leave this empty")};
+}
+
+const NameFinder::Meant& NameFinder::meant(Look look, std::string_view field, std::string_view part) const {
+    std::string key = std::string(field) + '\n' + std::string(part);
+    auto known = looked_up_.find(key);
+    if (known == looked_up_.end()) {
+        // A file has a few hundred names; one whose every cell is another must not be held a second time.
+        if (looked_up_.size() >= 20'000) looked_up_.clear();
+        known = looked_up_.emplace(std::move(key), (this->*look)(field, part)).first;
+    }
+    return known->second;
+}
+
+void NameFinder::names(Look look, const std::string& cell, std::string_view field, std::string& value, RowRead& row,
+                       std::vector<std::string>* in_words) const {
     for (auto part : split(cell, ';')) {
-        std::string wanted = fold(part);
-        if (audience && (wanted == "everyone" || wanted == "everybody" || wanted == "all")) {
-            add(value, "everyone");
-            continue;
-        }
-        std::string code = audience ? lists_.find_audience(part) : lists_.find_subject(part);
-        if (!code.empty())
-            add(value, code);
-        else if (audience)
-            fault(row, field, part, fmt::format("“{}” is no community in the list", part),
-                  did_you_mean(audience_names_, part, "Put it under “Who in words”, and leave this empty"));
+        const Meant& found = meant(look, field, part);
+        if (!found.known && in_words != nullptr && profile_.names_in_words)
+            in_words->emplace_back(part);
+        else if (!found.known)
+            row.faults.push_back({std::string(field), std::string(part), found.wrong, found.to_do});
+        else if (field == "where" && found.value.empty())
+            row.draft.whole_borough = "yes";
         else
-            fault(row, field, part, fmt::format("“{}” is no subject in the list", part),
-                  did_you_mean(subject_names_, part, "Choose from the list of subjects, or leave this empty"));
+            add(value, found.value);
+    }
+}
+
+// Names that are in no list, in words: where they stand they are still read and searched.
+void NameFinder::put_words(RowRead& row, const InWords& words, const std::string& url) const {
+    Draft& draft = row.draft;
+    if (!words.areas.empty() || !words.subjects.empty()) {
+        add_line(draft.purpose, "Where", words.areas);
+        add_line(draft.purpose, "Topic", words.subjects);
+        row.touched.push_back("purpose");
+    }
+    if (!words.audiences.empty()) {
+        if (!draft.audience_words.empty()) draft.audience_words += ", ";
+        draft.audience_words += joined(words.audiences, ", ");
+        row.touched.push_back("audience_words");
+    }
+    if (!words.bodies.empty() || (!url.empty() && draft.contact.empty())) {
+        for (const auto& body : words.bodies) draft.contact += (draft.contact.empty() ? "" : ", ") + body;
+        if (!url.empty()) draft.contact += (draft.contact.empty() ? "" : ", ") + url;
+        row.touched.push_back("contact");
+    } else if (!url.empty() && draft.contact.find(url) == std::string::npos) {
+        draft.contact += ", " + url;
     }
 }
 
 RowRead NameFinder::read(const std::vector<std::string>& cells,
                          const std::vector<const ColumnOf*>& columns_of_file) const {
     RowRead row;
+    InWords words;
+    std::string url;
     for (std::size_t i = 0; i < cells.size() && i < columns_of_file.size(); ++i) {
         if (columns_of_file[i] == nullptr) continue;
         std::string_view field = columns_of_file[i]->field;
@@ -264,17 +336,25 @@ RowRead NameFinder::read(const std::vector<std::string>& cells,
         if (cell.empty() || field == "status") continue;
         if (field == "reference")
             row.reference = cell;
+        else if (field == "source_id")
+            row.identifier = cell;
+        else if (field == "url")
+            url = cell;
         else if (field == "umbrella")
             row.umbrella = cell;
         else if (field == "where")
-            areas(cell, row);
+            names(&NameFinder::area, cell, field, row.draft.areas, row, &words.areas);
         else if (field == "lead")
-            organisations(cell, field, row.draft.lead, row);
+            names(&NameFinder::organisation, cell, field, row.draft.lead, row, &words.bodies);
         else if (field == "partners")
-            organisations(cell, field, row.draft.partners, row);
-        else if (field == "audience" || field == "subjects" || field == "methods" || field == "access" ||
-                 field == "other_ways" || field == "influence" || field == "visibility")
-            codes(cell, field, row);
+            names(&NameFinder::organisation, cell, field, row.draft.partners, row, &words.bodies);
+        else if (field == "audience")
+            names(&NameFinder::code, cell, field, row.draft.audience, row, &words.audiences);
+        else if (field == "subjects")
+            names(&NameFinder::code, cell, field, row.draft.subjects, row, &words.subjects);
+        else if (field == "methods" || field == "access" || field == "other_ways" || field == "influence" ||
+                 field == "visibility")
+            names(&NameFinder::code, cell, field, row.draft.*find_field(field)->value, row, nullptr);
         else if (field == "questions")
             row.draft.questions = in_lines(cells[i]);
         else if (field == "sessions" || field == "purpose" || field == "results") {
@@ -283,12 +363,22 @@ RowRead NameFinder::read(const std::vector<std::string>& cells,
         } else
             row.draft.*find_field(field)->value = cell;
     }
+    put_words(row, words, url);
     if (!row.draft.lead.empty() && row.draft.lead.find(';') != std::string::npos) {
         // "Council; NHS" under Lead: the first leads, the others are joint.
-        auto bodies = split(row.draft.lead, ';');
+        std::string named = row.draft.lead;
+        auto bodies = split(named, ';');
         for (std::size_t i = 1; i < bodies.size(); ++i) add(row.draft.partners, bodies[i]);
         row.draft.lead = std::string(bodies[0]);
     }
+    if (profile_.month_of_last && row.draft.first_day.empty() && !row.draft.last_day.empty())
+        if (auto last = parse_partial_date(row.draft.last_day)) {
+            // The first day is not known, and so the activity's days are not: its month (or year) is.
+            row.draft.last_day = to_iso(last->last).substr(0, last->known == DatesKnown::year ? 4 : 7);
+            row.draft.first_day = row.draft.last_day;
+            if (last->known == DatesKnown::day) add_line(row.draft.purpose, "Last day", {to_iso(last->last)});
+            row.touched.insert(row.touched.end(), {"first_day", "purpose"});
+        }
     return row;
 }
 

@@ -5,10 +5,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "activities/draft.hpp"
 #include "activities/lists.hpp"
+#include "activities/source.hpp"
 #include "activities/types.hpp"
 
 namespace thingwall::activities {
@@ -21,8 +23,14 @@ struct ColumnOf {
     std::string_view others;  ///< other headings, folded, parted by "|"
 };
 [[nodiscard]] std::span<const ColumnOf> columns();
+/// What a file may have besides, and the register does not write: "source_id" and "url".
+[[nodiscard]] std::span<const ColumnOf> foreign_columns();
 /// The column that a heading means; nothing when it is none of ours.
 [[nodiscard]] const ColumnOf* find_column(std::string_view heading);
+/// By its field; nothing when there is none.
+[[nodiscard]] const ColumnOf* column_of_field(std::string_view field);
+/// What each heading means: as the profile says, else as it is known.
+[[nodiscard]] std::vector<const ColumnOf*> columns_of(const std::vector<std::string>& headings, const Profile& profile);
 
 /// The cells of an activity, in the order of columns(). Names instead of numbers and codes.
 [[nodiscard]] std::vector<std::string> cells_of(const Activity& activity, const Lists& lists,
@@ -35,27 +43,44 @@ struct CellFault {
 /// A row read into a draft: names become numbers and codes. What cannot be read is a fault, said with the nearest name.
 struct RowRead {
     std::string reference;
-    std::string umbrella;  ///< a reference, to be found among the register and the file
+    std::string identifier;  ///< in the source
+    std::string umbrella;    ///< a reference, to be found among the register and the file
     Draft draft;
     std::vector<CellFault> faults;
+    std::vector<std::string_view> touched;  ///< fields that words were put into, besides those that have a column
 };
-/// Names to choose from, folded and sorted once for a whole file.
+/// Names to choose from, folded and sorted once for a whole file; what a cell says is looked up once. For one thread.
 class NameFinder {
 public:
-    explicit NameFinder(const Lists& lists);
+    explicit NameFinder(const Lists& lists, const Profile& profile = {});
     [[nodiscard]] RowRead read(const std::vector<std::string>& cells,
                                const std::vector<const ColumnOf*>& columns) const;
 
 private:
-    void organisations(const std::string& cell, std::string_view field, std::string& ids, RowRead& row) const;
-    void areas(const std::string& cell, RowRead& row) const;
-    void codes(const std::string& cell, std::string_view field, RowRead& row) const;
+    /// What one part of a cell means.
+    struct Meant {
+        bool known = false;
+        std::string value, wrong, to_do;
+    };
+    struct InWords {
+        std::vector<std::string> bodies, areas, audiences, subjects;
+    };
+    using Look = Meant (NameFinder::*)(std::string_view field, std::string_view part) const;
+    [[nodiscard]] const Meant& meant(Look look, std::string_view field, std::string_view part) const;
+    [[nodiscard]] Meant organisation(std::string_view field, std::string_view part) const;
+    [[nodiscard]] Meant area(std::string_view field, std::string_view part) const;
+    [[nodiscard]] Meant code(std::string_view field, std::string_view part) const;
+    void names(Look look, const std::string& cell, std::string_view field, std::string& value, RowRead& row,
+               std::vector<std::string>* in_words) const;
+    void put_words(RowRead& row, const InWords& words, const std::string& url) const;
 
     struct Area {
         std::string id, name, kind, folded, folded_kind;
     };
     const Lists& lists_;
-    std::vector<Named> organisations_;
+    Profile profile_;
+    mutable std::unordered_map<std::string, Meant> looked_up_;
+    std::vector<Area> organisations_;
     std::vector<std::string> organisation_names_, audience_names_, subject_names_, area_names_;
     std::vector<Area> areas_;
 };

@@ -69,6 +69,16 @@ Result<Registered> keep(db::Transaction& tx, const web::Actor& actor, Activity a
     return Registered{activity.id, activity.reference, activity.version};
 }
 
+constexpr const char* changed_meanwhile =
+    "Somebody else changed this since you opened it. Read the newer version, then make your change again";
+
+Result<Activity> as_it_was(db::Transaction& tx, ActivityId id, std::int64_t version) {
+    auto stored = read(tx, id);
+    if (!stored) return fail(ErrorKind::not_found, "There is no such activity");
+    if (stored->activity.version != version) return fail(ErrorKind::conflict, changed_meanwhile);
+    return std::move(stored->activity);
+}
+
 // What an actor may change, at the version that they saw.
 Result<Activity> for_change(db::Transaction& tx, const web::Actor& actor, ActivityId id, std::int64_t version) {
     auto stored = read(tx, id);
@@ -132,6 +142,44 @@ Result<Registered> edit_activity(db::Transaction& tx, const web::Actor& actor, A
             "Somebody else changed this since you opened it. Read the newer version, then make your change again");
     auto values = keep_version(tx, actor, *activity, "changed");
     journal::record(tx, by(actor), "activity.changed", id.value(), values);
+    return Registered{id, activity->reference, activity->version};
+}
+
+Result<Registered> bring_back(db::Transaction& tx, const web::Actor& actor, ActivityId id, std::int64_t version,
+                              const Draft& draft, const Context& context) {
+    auto before = as_it_was(tx, id, version);
+    if (!before) return std::unexpected(before.error());
+    if (!before->withdrawn_on) return fail(ErrorKind::conflict, "This activity is not withdrawn any more");
+    auto activity = check(draft, known_in(tx, context), before->lead, Ask::as_far_as_known);
+    if (!activity) return std::unexpected(activity.error());
+    activity->id = id;
+    activity->reference = before->reference;
+    activity->version = version + 1;
+    activity->registered_at = before->registered_at;
+    activity->owner = before->owner;
+    activity->changed_at = tx.now();
+    if (!update(tx, *activity, version, search_words(*activity, context.lists)))
+        return fail(ErrorKind::conflict, changed_meanwhile);
+    auto values = keep_version(tx, actor, *activity, "imported");
+    journal::record(tx, by(actor), "activity.imported", id.value(), values);
+    return Registered{id, activity->reference, activity->version};
+}
+
+Result<Registered> take_out(db::Transaction& tx, const web::Actor& actor, ActivityId id, std::int64_t version,
+                            std::string_view because, const Context& context) {
+    auto activity = as_it_was(tx, id, version);
+    if (!activity) return std::unexpected(activity.error());
+    if (activity->withdrawn_on) return fail(ErrorKind::conflict, "This activity was withdrawn already");
+    activity->withdrawn_on = london_day(tx.now());
+    activity->withdrawn_because = because;
+    activity->visibility = Visibility::draft;
+    activity->public_on.reset();
+    activity->version = version + 1;
+    activity->changed_at = tx.now();
+    if (!update(tx, *activity, version, search_words(*activity, context.lists)))
+        return fail(ErrorKind::conflict, changed_meanwhile);
+    keep_version(tx, actor, *activity, "withdrawn");
+    journal::record(tx, by(actor), "activity.withdrawn", id.value(), because);
     return Registered{id, activity->reference, activity->version};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "activities/lists.hpp"
 #include "activities/types.hpp"
@@ -11,8 +13,11 @@
 namespace thingwall::activities {
 
 struct Settings {
-    std::string reference_prefix = "TW";  ///< letters of the place: "WY" gives WY-2026-0187
-    int most_asks_a_month = 3;            ///< the partnership's limit for one community
+    std::string reference_prefix = "TW";         ///< letters of the place: "WY" gives WY-2026-0187
+    int most_asks_a_month = 3;                   ///< the partnership's limit for one community
+    std::vector<std::string> import_hosts = {};  ///< that lists may be fetched from; empty: none
+    /// How what lies at an address is had; empty: fetch(). For tests.
+    std::function<Result<std::string>(const std::string& address)> fetch_by = {};
 };
 
 /// What every deed needs to know besides its own words.
@@ -37,6 +42,17 @@ struct Context {
 [[nodiscard]] Result<Registered> edit_activity(db::Transaction& tx, const web::Actor& actor, ActivityId id,
                                                std::int64_t version, const Draft& draft, const Context& context,
                                                Ask ask = Ask::in_full);
+
+/// What an import took back withdraws is brought in again, or what one withdrew is as it was: the values of `draft`,
+/// and no longer withdrawn. The caller has decided that this is allowed. Journals "activity.imported". Errors: invalid;
+/// not_found; conflict when it was changed since or is not withdrawn.
+[[nodiscard]] Result<Registered> bring_back(db::Transaction& tx, const web::Actor& actor, ActivityId id,
+                                            std::int64_t version, const Draft& draft, const Context& context);
+
+/// Undoes what an import brought: withdrawn, and seen by its lead alone, since it was never meant to be here. The
+/// caller has decided that this is allowed. Journals "activity.withdrawn". Errors: not_found; conflict.
+[[nodiscard]] Result<Registered> take_out(db::Transaction& tx, const web::Actor& actor, ActivityId id,
+                                          std::int64_t version, std::string_view because, const Context& context);
 
 /// It stays in the record, with the reason. Journals "activity.withdrawn". Errors as edit_activity.
 [[nodiscard]] Result<Registered> withdraw(db::Transaction& tx, const web::Actor& actor, ActivityId id,

@@ -1,10 +1,11 @@
 #include "activities/import.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
-#include "activities/codes.hpp"
+#include "activities/likeness.hpp"
 #include "activities/rules.hpp"
 #include "base/csv.hpp"
 #include "base/text.hpp"
@@ -13,53 +14,6 @@
 
 namespace thingwall::activities {
 namespace {
-
-// Entries of the register by what a row without a reference can be known again by.
-class Likeness {
-public:
-    explicit Likeness(const Snapshot& snapshot) {
-        snapshot.each({}, [&](const EntryPointer& entry) {
-            if (!entry->withdrawn) {
-                by_title_[fold(entry->title)].push_back(entry);
-                by_lead_and_day_[{entry->lead, entry->first}].push_back(entry);
-            }
-            return true;
-        });
-    }
-    /// The same title, lead and dates: the same activity, entered from the same source.
-    [[nodiscard]] EntryPointer same(const Activity& row) const {
-        auto found = by_title_.find(fold(row.title));
-        if (found == by_title_.end()) return nullptr;
-        for (const auto& entry : found->second)
-            if (entry->lead == row.lead && entry->first == row.dates.first() && entry->last == row.dates.last())
-                return entry;
-        return nullptr;
-    }
-    /// One that it may be, and why.
-    [[nodiscard]] std::pair<EntryPointer, std::string> perhaps(const Activity& row) const {
-        auto titled = by_title_.find(fold(row.title));
-        if (titled != by_title_.end())
-            for (const auto& entry : titled->second)
-                if (entry->lead == row.lead)
-                    return {entry, entry->dates_known != DatesKnown::day || row.dates_known != DatesKnown::day
-                                       ? "Same title and lead; the day is not known"
-                                   : entry->first.year() != row.dates.first().year()
-                                       ? fmt::format("Same title and lead; {}, not {}", row.dates.first().year(),
-                                                     entry->first.year())
-                                       : "Same title and lead, other dates"};
-        auto dated = by_lead_and_day_.find({row.lead, row.dates.first()});
-        if (dated != by_lead_and_day_.end())
-            for (const auto& entry : dated->second)
-                if (entry->last == row.dates.last() && entry->ground == row.footprint &&
-                    entry->audience == row.audience)
-                    return {entry, "Same lead, dates, people and place, other title"};
-        return {nullptr, {}};
-    }
-
-private:
-    std::unordered_map<std::string, std::vector<EntryPointer>> by_title_;
-    std::map<std::pair<OrganisationId, Date>, std::vector<EntryPointer>> by_lead_and_day_;
-};
 
 // "September has 30 days. Give a day from 1 to 30": what is wrong, then what to do.
 std::pair<std::string, std::string> parted(const std::string& message) {
@@ -72,42 +26,53 @@ std::pair<std::string, std::string> parted(const std::string& message) {
 
 class Judge {
 public:
-    Judge(const Sheet& sheet, const std::map<std::size_t, std::string>& choices, const Lists& lists,
-          const Snapshot& snapshot, const RegisterQuestions& questions, OrganisationId own)
+    Judge(const Sheet& sheet, const Answers& answers, const Lists& lists, const Snapshot& snapshot,
+          const RegisterQuestions& questions, OrganisationId own, const FromSource& from)
         : sheet_(sheet),
-          choices_(choices),
+          answers_(answers),
           lists_(lists),
+          snapshot_(snapshot),
           questions_(questions),
           own_(own),
-          finder_(lists),
-          likeness_(snapshot),
+          from_(from),
+          finder_(lists, from.profile),
           known_(lists.known()) {}
 
     Result<Preview> run(std::string_view filename) {
         preview_.filename = filename;
         preview_.sheet = sheet_.name;
         preview_.columns = sheet_.headings.size();
+        preview_.notes = sheet_.notes;
         if (auto read = read_headings(); !read) return std::unexpected(read.error());
-        for (std::size_t i = 0; i < sheet_.rows.size(); ++i) {
-            RowRead row = finder_.read(sheet_.rows[i], columns_);
-            if (!row.reference.empty()) in_file_.try_emplace(row.reference, sheet_.numbers[i]);
-            read_.push_back(std::move(row));
-        }
+        read_.reserve(sheet_.rows.size());
+        for (std::size_t i = 0; i < sheet_.rows.size(); ++i) read_row(i);
+        // What a row is by its identifier or reference is no other row's, however alike.
+        for (std::size_t i = 0; i < read_.size(); ++i) find_match(i);
+        preview_.rows.reserve(read_.size());
         for (std::size_t i = 0; i < read_.size(); ++i) judge_row(i);
+        find_gone();
         return std::move(preview_);
     }
 
 private:
+    struct Row {
+        RowRead read;
+        std::string key;
+        std::optional<Activity> match;
+        bool by_key = false, was_taken_back = false;
+    };
+
     Done read_headings() {
+        columns_ = columns_of(sheet_.headings, from_.profile);
         std::set<std::string_view> seen;
         for (std::size_t i = 0; i < sheet_.headings.size(); ++i) {
-            const ColumnOf* column = find_column(sheet_.headings[i]);
+            const ColumnOf* column = columns_[i];
             if (column != nullptr && !seen.insert(column->field).second)
                 return invalid(fmt::format("Two columns mean the same: {} (“{}”) is {} again. Take one of them out",
                                            column_letters(i), sheet_.headings[i], column->heading));
-            if (column == nullptr && !trim(sheet_.headings[i]).empty())
+            if (column == nullptr && !trim(sheet_.headings[i]).empty() &&
+                !from_.profile.columns.contains(fold(sheet_.headings[i])))
                 preview_.unknown_headings.push_back(sheet_.headings[i]);
-            columns_.push_back(column);
         }
         if (seen.empty())
             return invalid(
@@ -115,15 +80,50 @@ private:
                 "First day and Last day");
         Faults faults;
         for (std::string_view needed : {"title", "first_day"})
-            if (!seen.contains(needed)) {
-                const auto column = std::ranges::find(columns(), needed, &ColumnOf::field);
+            if (!seen.contains(needed) &&
+                !(needed == "first_day" && from_.profile.month_of_last && seen.contains("last_day")))
                 faults.add(
                     "file",
                     fmt::format("There is no column “{}”. Every activity needs one: add it, or rename the one you have",
-                                column->heading));
-            }
+                                column_of_field(needed)->heading));
         if (!faults.empty()) return faults.take();
         return {};
+    }
+
+    void read_row(std::size_t i) {
+        Row row{finder_.read(sheet_.rows[i], columns_), {}, {}, false, false};
+        if (!row.read.reference.empty()) in_file_.try_emplace(row.read.reference, sheet_.numbers[i]);
+        // Without an identifier a row is known again by what it says; the second that says the same is the second.
+        std::string says;
+        if (row.read.identifier.empty() && row.read.reference.empty())
+            for (std::size_t c = 0; c < sheet_.rows[i].size(); ++c)
+                if (columns_[c] != nullptr && (columns_[c]->field == "title" || columns_[c]->field == "lead" ||
+                                               columns_[c]->field == "first_day" || columns_[c]->field == "last_day"))
+                    says += fold(sheet_.rows[i][c]) + '\n';
+        row.key = key_of(row.read.identifier, row.read.reference, says);
+        auto [before, is_first] = keys_.try_emplace(row.key, sheet_.numbers[i]);
+        if (!is_first && row.read.identifier.empty() && row.read.reference.empty()) {
+            row.key = key_of({}, {}, says + std::to_string(++repeats_[row.key]));
+            keys_.try_emplace(row.key, sheet_.numbers[i]);
+        }
+        read_.push_back(std::move(row));
+    }
+
+    void find_match(std::size_t i) {
+        Row& row = read_[i];
+        if (auto item = from_.state.items.find(row.key); item != from_.state.items.end()) {
+            auto activity = from_.state.activities.find(item->second.activity);
+            // What was taken back only its lead still sees; who brought it may bring it again.
+            if (activity != from_.state.activities.end() &&
+                (item->second.taken_back || !questions_.sees || questions_.sees(activity->second))) {
+                row.match = activity->second;
+                row.by_key = true;
+                row.was_taken_back = item->second.taken_back && activity->second.withdrawn_on.has_value();
+            }
+        }
+        if (!row.match && !row.read.reference.empty() && questions_.by_reference)
+            row.match = questions_.by_reference(row.read.reference);
+        if (row.match) claimed_.insert(row.match->id);
     }
 
     void fault(std::size_t i, std::string_view field, std::string says, std::string wrong, std::string to_do) {
@@ -132,7 +132,8 @@ private:
         bool there = column < columns_.size();
         if (says.empty() && there && column < sheet_.rows[i].size()) says = trim(sheet_.rows[i][column]);
         if (!wrong.empty() && wrong[0] >= 'a' && wrong[0] <= 'z') wrong[0] = static_cast<char>(wrong[0] - 'a' + 'A');
-        preview_.faults.push_back({sheet_.numbers[i], there ? column_letters(column) : "",
+        bool lettered = there && sheet_.kind == Sheet::Kind::table;
+        preview_.faults.push_back({sheet_.numbers[i], lettered ? column_letters(column) : "",
                                    there ? sheet_.headings[column] : "", says.empty() ? "(empty)" : std::move(says),
                                    std::move(wrong), std::move(to_do)});
     }
@@ -145,7 +146,7 @@ private:
                                          : std::string_view(error.field);
             // What could not be read as a name is empty in the draft: that it is missing is then no second fault.
             bool said =
-                std::ranges::any_of(read_[i].faults, [&](const CellFault& cell) { return cell.field == field; });
+                std::ranges::any_of(read_[i].read.faults, [&](const CellFault& cell) { return cell.field == field; });
             auto [wrong, to_do] = parted(error.message);
             // The column says which field it is.
             if (const Field* known = find_field(error.field);
@@ -156,51 +157,83 @@ private:
     }
 
     void judge_row(std::size_t i) {
-        RowRead& row = read_[i];
+        const RowRead& row = read_[i].read;
+        const std::optional<Activity>& match = read_[i].match;
+        bool back = read_[i].was_taken_back;
         std::size_t faults_before = preview_.faults.size();
         for (const CellFault& cell : row.faults) fault(i, cell.field, cell.says, cell.wrong, cell.to_do);
         if (!row.reference.empty() && in_file_[row.reference] != sheet_.numbers[i])
             fault(i, "reference", row.reference, fmt::format("Also in row {}", in_file_[row.reference]),
                   "Each reference once");
+        else if (!row.identifier.empty() && keys_[read_[i].key] != sheet_.numbers[i])
+            fault(i, "source_id", row.identifier, fmt::format("Also in row {}", keys_[read_[i].key]),
+                  "Each identifier once");
         if (length(row.reference) > 40)
             fault(i, "reference", shortened(row.reference), "A reference has at most 40 characters",
                   "Shorten it, or leave it empty");
 
-        std::optional<Activity> match;
-        if (!row.reference.empty() && questions_.by_reference) match = questions_.by_reference(row.reference);
         Draft draft = row.draft;
-        if (match) draft = filled_up(draft, *match);
-        if (draft.visibility.empty()) draft.visibility = "partners";
+        if (match) draft = filled_up(row, *match);
+        // What was taken back was hidden: it comes again as new ones do.
+        if (back) draft.visibility = row.draft.visibility;
+        with_what_is_usual(draft, match && !back ? nullptr : &from_.profile);
         umbrella_of(i, row, draft);
 
         auto activity = check(draft, known_, match ? match->lead : own_, Ask::as_far_as_known);
         if (!activity) rule_faults(i, activity.error());
-        bool differs = match && activity && !changes(to_draft(*match), to_draft(*activity)).empty();
-        if (activity && questions_.reason_against && (!match || differs))
-            if (auto reason = questions_.reason_against(match ? match->lead : activity->lead, !match))
+        bool differs = match && activity && !back && !changes(to_draft(*match), to_draft(*activity)).empty();
+        if (activity && questions_.reason_against && (!match || differs || back)) {
+            bool is_new = !match || back;
+            if (auto reason = questions_.reason_against(is_new ? activity->lead : match->lead, is_new))
                 fault(i, "lead", {}, *reason, "Ask the lead, or the coordinator");
+        }
         if (differs && match->withdrawn_on)
             fault(i, "reference", row.reference, "This activity was withdrawn",
                   "Leave the row out, or give it no reference");
 
         JudgedRow judged;
         judged.row = sheet_.numbers[i];
+        judged.key = read_[i].key;
         judged.reference = row.reference;
         judged.umbrella = row.umbrella;
         judged.title = draft.title;
+        judged.linked = read_[i].by_key;
         if (preview_.faults.size() > faults_before || !activity) {
             preview_.rows.push_back(std::move(judged));
             return;
         }
         judged.lead = lists_.organisation_short(activity->lead);
         judged.dates = dates_in_words(*activity);
-        compare(i, judged, *activity, std::move(match));
+        if (back) {
+            judged.is = RowIs::added;
+            judged.comes_back = true;
+            judged.match = match->id;
+            judged.draft = to_draft(*activity);
+        } else {
+            compare(i, judged, *activity, match);
+        }
         preview_.rows.push_back(std::move(judged));
     }
 
+    // What the source's profile says of rows that do not: of what is new, for what is there is as it is.
+    void with_what_is_usual(Draft& draft, const Profile* profile) const {
+        if (profile != nullptr) {
+            if (draft.lead.empty()) draft.lead = profile->lead;
+            if (draft.visibility.empty()) draft.visibility = profile->visibility;
+        }
+        bool nowhere =
+            draft.whole_borough.empty() && draft.areas.empty() && draft.shape.empty() && draft.centre.empty();
+        if (from_.profile.whole_borough && nowhere) draft.whole_borough = "yes";
+        if (draft.visibility.empty()) draft.visibility = "partners";
+    }
+
     // Cells that the file does not have stay as they are; a cell that is there and empty empties the field.
-    Draft filled_up(const Draft& row, const Activity& match) const {
+    Draft filled_up(const RowRead& read, const Activity& match) const {
+        return filled_up(read.draft, match, read.touched);
+    }
+    Draft filled_up(const Draft& row, const Activity& match, const std::vector<std::string_view>& touched) const {
         Draft draft = to_draft(match);
+        for (std::string_view name : touched) draft.*find_field(name)->value = row.*find_field(name)->value;
         for (const ColumnOf* column : columns_) {
             if (column == nullptr) continue;
             if (column->field == "where") {
@@ -231,29 +264,45 @@ private:
     void compare(std::size_t i, JudgedRow& judged, const Activity& activity, std::optional<Activity> match) {
         judged.draft = to_draft(activity);
         if (!match && judged.reference.empty()) {
-            EntryPointer same = likeness_.same(activity);
-            auto [perhaps, why] = same ? std::pair<EntryPointer, std::string>{} : likeness_.perhaps(activity);
+            EntryPointer same = likeness().same(activity, claimed_);
+            // Two identifiers of one source are two things. A row without one may say again what another row says.
+            static const Likeness::Claimed nobody;
+            const Likeness::Claimed& others = read_[i].read.identifier.empty() ? nobody : claimed_;
+            auto [perhaps, why] = same ? std::pair<EntryPointer, std::string>{} : likeness().perhaps(activity, others);
             if (perhaps) {
                 judged.match = perhaps->id;
                 judged.match_title = perhaps->title;
                 judged.why = why;
-                auto choice = choices_.find(judged.row);
-                if (choice == choices_.end()) {
+                auto answer = answers_.rows.find(judged.row);
+                const std::string& said = answer == answers_.rows.end() ? answers_.all_rows : answer->second;
+                if (said.empty()) {
                     judged.is = RowIs::doubtful;
                     return;
                 }
-                if (choice->second == "same") same = perhaps;
+                if (said == "same" && claimed_.contains(perhaps->id)) {
+                    judged.is = RowIs::wrong;
+                    judged.match = {};
+                    return fault(i, "title", {}, "Another row of the file is this activity",
+                                 "Take one of the two out, or say that this one is new");
+                }
+                if (said == "same") same = perhaps;
             }
             if (same && questions_.by_id) match = questions_.by_id(same->id);
             if (match) {
                 // What the row leaves out stays as it is, and need not agree with what the row says.
-                auto both = check(filled_up(judged.draft, *match), known_, match->lead, Ask::as_far_as_known);
-                if (!both) {
+                auto both = check(filled_up(judged.draft, *match, read_[i].read.touched), known_, match->lead,
+                                  Ask::as_far_as_known);
+                std::optional<std::string> reason;
+                if (both && questions_.reason_against && !changes(to_draft(*match), to_draft(*both)).empty())
+                    reason = questions_.reason_against(match->lead, false);
+                if (!both || reason) {
                     judged.is = RowIs::wrong;
                     judged.match = {};
-                    return rule_faults(i, both.error());
+                    if (!both) return rule_faults(i, both.error());
+                    return fault(i, "lead", {}, *reason, "Ask the lead, or the coordinator");
                 }
                 judged.draft = to_draft(*both);
+                claimed_.insert(match->id);
             }
         }
         if (!match) {
@@ -268,17 +317,59 @@ private:
         judged.is = judged.changes.empty() ? RowIs::same : RowIs::changed;
     }
 
+    // Made when the first row needs it: a file whose every row has an identifier that is known asks nothing.
+    const Likeness& likeness() {
+        if (!likeness_) likeness_.emplace(snapshot_, questions_.sees_entry);
+        return *likeness_;
+    }
+
+    // What the last import of this source held and this one does not. What a doubtful row may be is asked there first.
+    void find_gone() {
+        if (from_.state.last_batch == 0) return;
+        std::set<ActivityId> still_asked;
+        for (const JudgedRow& row : preview_.rows)
+            if (row.is == RowIs::doubtful) still_asked.insert(row.match);
+        for (const auto& [key, item] : from_.state.items) {
+            if (item.batch != from_.state.last_batch || item.taken_back || keys_.contains(key) ||
+                claimed_.contains(item.activity) || still_asked.contains(item.activity))
+                continue;
+            auto found = from_.state.activities.find(item.activity);
+            if (found == from_.state.activities.end() || found->second.withdrawn_on ||
+                (questions_.sees && !questions_.sees(found->second)))
+                continue;
+            const Activity& activity = found->second;
+            GoneRow gone{activity.id,
+                         key,
+                         activity.reference,
+                         activity.title,
+                         lists_.organisation_short(activity.lead),
+                         dates_in_words(activity),
+                         answers_.all_gone,
+                         !questions_.reason_against || !questions_.reason_against(activity.lead, false)};
+            if (auto answer = answers_.gone.find(activity.id); answer != answers_.gone.end())
+                gone.choice = answer->second;
+            if (!gone.may_change) gone.choice = "keep";
+            preview_.gone.push_back(std::move(gone));
+        }
+        std::ranges::sort(preview_.gone, {}, [](const GoneRow& row) { return row.activity; });
+    }
+
     const Sheet& sheet_;
-    const std::map<std::size_t, std::string>& choices_;
+    const Answers& answers_;
     const Lists& lists_;
+    const Snapshot& snapshot_;
     const RegisterQuestions& questions_;
     OrganisationId own_;
+    const FromSource& from_;
     NameFinder finder_;
-    Likeness likeness_;
+    std::optional<Likeness> likeness_;
     Known known_;
     std::vector<const ColumnOf*> columns_;
-    std::vector<RowRead> read_;
-    std::map<std::string, std::size_t> in_file_;
+    std::vector<Row> read_;
+    std::map<std::string, std::size_t> in_file_;            // by reference
+    std::unordered_map<std::string, std::size_t> keys_;     // of every row
+    std::unordered_map<std::string, std::size_t> repeats_;  // of rows that say the same
+    Likeness::Claimed claimed_;                             // activities that rows are
     Preview preview_;
 };
 
@@ -288,10 +379,35 @@ std::size_t Preview::count(RowIs is) const {
     return static_cast<std::size_t>(std::ranges::count(rows, is, &JudgedRow::is));
 }
 
-Result<Preview> judge(const Sheet& sheet, std::string_view filename, const std::map<std::size_t, std::string>& choices,
-                      const Lists& lists, const Snapshot& snapshot, const RegisterQuestions& questions,
-                      OrganisationId own) {
-    return Judge(sheet, choices, lists, snapshot, questions, own).run(filename);
+bool Preview::changes_nothing() const {
+    return gone.empty() && std::ranges::all_of(rows, [](const JudgedRow& row) {
+               return row.is == RowIs::wrong || (row.is == RowIs::same && row.linked);
+           });
+}
+
+Result<Preview> judge(const Sheet& sheet, std::string_view filename, const Answers& answers, const Lists& lists,
+                      const Snapshot& snapshot, const RegisterQuestions& questions, OrganisationId own,
+                      const FromSource& from) {
+    return Judge(sheet, answers, lists, snapshot, questions, own, from).run(filename);
+}
+
+bool reason_to_ask(const Sheet& sheet, const Profile& profile) {
+    auto known = columns_of(sheet.headings, profile);
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (known[i] != nullptr && !seen.insert(known[i]->field).second) return true;
+    }
+    return !seen.contains("title") ||
+           (!seen.contains("first_day") && !(profile.month_of_last && seen.contains("last_day")));
+}
+
+std::string faults_csv(const Preview& preview) {
+    std::string out;
+    csv::append_row(out, {"Row", "Column", "Heading", "It says", "What is wrong", "What to do"});
+    for (const RowFault& fault : preview.faults)
+        csv::append_row(out,
+                        {std::to_string(fault.row), fault.column, fault.heading, fault.says, fault.wrong, fault.to_do});
+    return out;
 }
 
 std::string wrong_rows_csv(const Sheet& sheet, const Preview& preview) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "activities/columns.hpp"
 #include "activities/listing.hpp"
 #include "activities/sheet.hpp"
+#include "activities/source.hpp"
 #include "activities/types.hpp"
 #include "base/result.hpp"
 
@@ -29,24 +31,39 @@ struct RowFault {
 struct JudgedRow {
     std::size_t row = 0;
     RowIs is = RowIs::wrong;
-    Draft draft;            ///< as it would be kept
-    std::string reference;  ///< given in the file; empty: a new one is given
-    std::string umbrella;   ///< reference of what it is part of
-    ActivityId match;       ///< the activity that it changes, is, or perhaps is
+    Draft draft;              ///< as it would be kept
+    std::string key;          ///< by which its source knows it
+    std::string reference;    ///< given in the file; empty: a new one is given
+    std::string umbrella;     ///< reference of what it is part of
+    ActivityId match;         ///< the activity that it changes, is, or perhaps is
+    bool comes_back = false;  ///< new again: it was taken back with an earlier import
+    bool linked = false;      ///< the source's key led to it, so that there is nothing to remember
     std::string match_title;
     std::string why;  ///< why it is doubtful
     std::vector<Change> changes;
     std::string title, lead, dates;
 };
 
+/// An activity that this source had the last time and has no longer.
+struct GoneRow {
+    ActivityId activity;
+    std::string key, reference, title, lead, dates;
+    std::string choice;       ///< "keep" or "withdraw"; empty: nobody has said
+    bool may_change = false;  ///< this person may withdraw it
+};
+
 struct Preview {
     std::string filename, sheet;
     std::size_t columns = 0;
     std::vector<std::string> unknown_headings;
-    std::vector<RowFault> faults;  ///< in the order of rows
+    std::vector<std::string> notes;  ///< what of the file was not read
+    std::vector<RowFault> faults;    ///< in the order of rows
     std::vector<JudgedRow> rows;
+    std::vector<GoneRow> gone;
     [[nodiscard]] std::size_t count(RowIs is) const;
     [[nodiscard]] std::size_t wrong_rows() const { return count(RowIs::wrong); }
+    /// Whether taking it would leave everything as it is.
+    [[nodiscard]] bool changes_nothing() const;
 };
 
 /// What the judge may ask of the register.
@@ -56,14 +73,36 @@ struct RegisterQuestions {
     std::function<std::optional<Activity>(ActivityId)> by_id;
     /// Why this person may not bring in an activity of that lead; nothing when they may.
     std::function<std::optional<std::string>(OrganisationId lead, bool is_new)> reason_against;
+    /// Whether this person may see it; empty: everything.
+    std::function<bool(const Entry&)> sees_entry;
+    std::function<bool(const Activity&)> sees;
 };
 
-/// Judges every row: nothing is saved. `choices` are the answers to doubtful rows ("same", "new") by row number.
-/// Errors: invalid when the file has no heading that is known, or lacks one that every activity needs.
-[[nodiscard]] Result<Preview> judge(const Sheet& sheet, std::string_view filename,
-                                    const std::map<std::size_t, std::string>& choices, const Lists& lists,
-                                    const Snapshot& snapshot, const RegisterQuestions& questions, OrganisationId own);
+/// Answers to what was asked: "same" or "new" for doubtful rows by number, "keep" or "withdraw" for what is gone.
+struct Answers {
+    std::map<std::size_t, std::string> rows;
+    std::map<ActivityId, std::string> gone;
+    std::string all_rows, all_gone;  ///< for those that have none of their own
+};
 
+/// Where the file is from and what is known of it.
+struct FromSource {
+    Profile profile;
+    SourceState state;
+};
+
+/// Judges every row: nothing is saved.
+/// Errors: invalid when the file has no heading that is known, or lacks one that every activity needs.
+[[nodiscard]] Result<Preview> judge(const Sheet& sheet, std::string_view filename, const Answers& answers,
+                                    const Lists& lists, const Snapshot& snapshot, const RegisterQuestions& questions,
+                                    OrganisationId own, const FromSource& from = {});
+
+/// Whether somebody must say what the columns are: two mean the same, or there is no title or first day. A heading that
+/// is not known is left out, and the preview says so.
+[[nodiscard]] bool reason_to_ask(const Sheet& sheet, const Profile& profile);
+
+/// Every fault: row, column, heading, what it says, what is wrong, what to do.
+[[nodiscard]] std::string faults_csv(const Preview& preview);
 /// The wrong rows as they came, with the reasons in columns of their own: to correct and bring in again.
 [[nodiscard]] std::string wrong_rows_csv(const Sheet& sheet, const Preview& preview);
 

@@ -59,6 +59,7 @@ struct Activities::Inside {
 void add_plan_routes(Activities::Inside& inside, web::Router& router);
 void add_activity_routes(Activities::Inside& inside, web::Router& router);
 void add_import_routes(Activities::Inside& inside, web::Router& router);
+void add_import_jobs(Activities::Inside& inside, jobs::Runner& runner);
 void add_list_routes(Activities::Inside& inside, web::Router& router);
 
 // Residents' pages (public_*.cpp): the same addresses for who is not signed in.

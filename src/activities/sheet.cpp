@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "activities/calendar.hpp"
+#include "activities/citizen_space.hpp"
 #include "activities/workbook.hpp"
 #include "base/csv.hpp"
 #include "base/text.hpp"
@@ -55,6 +57,8 @@ Result<Sheet> read_sheet(std::string_view bytes, SheetLimits limits) {
                     fmt::format("The file is larger than {} MB. Bring it in in parts", limits.file_bytes >> 20));
     if (bytes.empty())
         return invalid("The file is empty. Choose a spreadsheet with a row of headings and a row for each activity");
+    if (is_calendar(bytes)) return read_calendar(bytes, limits);
+    if (is_consultations(bytes)) return read_consultations(bytes, limits);
     Sheet sheet;
     std::vector<NumberedRow> rows;
     if (bytes.starts_with("PK\x03\x04")) {

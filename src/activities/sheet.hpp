@@ -23,10 +23,14 @@ struct Sheet {
     std::vector<std::string> headings;
     std::vector<std::vector<std::string>> rows;  ///< as long as the headings, or shorter
     std::vector<std::size_t> numbers;            ///< of each row, as spreadsheet programs count them, from 1
+    enum class Kind { table, calendar, consultations };
+    Kind kind = Kind::table;
+    std::vector<std::string> notes;  ///< what of the file is not read, in words
 };
 
-/// Reads .xlsx (by its first bytes) or CSV in any usual encoding. The headings are the first row that has any text.
-/// Errors: invalid, saying where and what to do; too_large.
+/// Reads .xlsx, iCalendar and the JSON of Citizen Space (by their first bytes), or CSV in any usual encoding. The
+/// headings are the first row that has any text; a calendar and a list have headings of ours. Errors: invalid, saying
+/// where and what to do; too_large.
 [[nodiscard]] Result<Sheet> read_sheet(std::string_view bytes, SheetLimits limits = {});
 /// "A", "Z", "AA" for 0, 25, 26.
 [[nodiscard]] std::string column_letters(std::size_t column);

@@ -33,6 +33,8 @@ constexpr db::Query select_one{"activities.read", "SELECT " ACTIVITY_COLUMNS " F
 constexpr db::Query select_after{"activities.read_after",
                                  "SELECT " ACTIVITY_COLUMNS
                                  " FROM activity WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3"};
+constexpr db::Query select_of_source{"activities.of_source", "SELECT " ACTIVITY_COLUMNS R"sql( FROM activity
+    WHERE id IN (SELECT activity FROM activity_source_item WHERE source = $1))sql"};
 constexpr db::Query select_middle{"activities.middle", R"sql(
     SELECT id FROM activity ORDER BY id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM activity))sql"};
 constexpr db::Query select_reference{"activities.find_reference", "SELECT id FROM activity WHERE reference = $1"};
@@ -55,7 +57,8 @@ constexpr db::Query select_versions{"activities.versions", R"sql(
 void bind_all(db::Statement& statement, const Activity& a, std::string_view search) {
     Draft draft = to_draft(a);
     std::string circle = a.footprint.circle ? draft.centre + ", " + draft.radius : "";
-    std::optional<ActivityId> umbrella = a.umbrella.known() ? std::optional(a.umbrella) : std::nullopt;
+    std::optional<ActivityId> umbrella;
+    if (a.umbrella.known()) umbrella = a.umbrella;
     const char* known = a.dates_known == DatesKnown::day     ? "day"
                         : a.dates_known == DatesKnown::month ? "month"
                                                              : "year";
@@ -176,7 +179,7 @@ void keep_number(db::Transaction& tx, int year, std::int64_t taken) {
 void insert(db::Transaction& tx, const Activity& activity, std::string_view search) {
     auto statement = tx.prepare(insert_activity);
     bind_all(statement, activity, search);
-    statement.run();
+    statement.run_later();
 }
 
 bool update(db::Transaction& tx, const Activity& activity, std::int64_t before, std::string_view search) {
@@ -189,7 +192,7 @@ std::string insert_version(db::Transaction& tx, ActivityId activity, const Versi
     std::string values = to_json(version.was_then);
     tx.prepare(insert_one_version)
         .bind(activity, version.number, version.at, version.by, version.organisation, version.deed, values)
-        .run();
+        .run_later();
     return values;
 }
 
@@ -227,6 +230,17 @@ void read_range(db::Database& database, ActivityId after, ActivityId last, const
             }
         });
     }
+}
+
+std::unordered_map<ActivityId, Activity> of_source(db::Reader& reader, std::int64_t source) {
+    std::unordered_map<ActivityId, Activity> found;
+    auto statement = reader.prepare(select_of_source);
+    statement.bind(source);
+    while (statement.next()) {
+        Stored stored = row_of(statement);
+        found.emplace(stored.activity.id, std::move(stored.activity));
+    }
+    return found;
 }
 
 ActivityId middle(db::Reader& reader) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "activities/types.hpp"
@@ -43,6 +44,8 @@ inline constexpr ActivityId first_of_all{0}, last_of_all{std::numeric_limits<std
 /// When any of them was changed last; 1970 when there is none.
 [[nodiscard]] Instant latest_change(db::Reader& reader);
 [[nodiscard]] std::vector<Version> versions(db::Reader& reader, ActivityId id);
+/// Every activity that something of this source became.
+[[nodiscard]] std::unordered_map<ActivityId, Activity> of_source(db::Reader& reader, std::int64_t source);
 [[nodiscard]] std::vector<ActivityId> parts_of(db::Reader& reader, ActivityId umbrella);
 
 void insert_plan(db::Transaction& tx, const Plan& plan);
@@ -55,21 +58,5 @@ void delete_plan(db::Transaction& tx, std::int64_t id);
 [[nodiscard]] std::optional<Plan> read_plan(db::Reader& reader, std::int64_t id);
 /// Plans of this person that are not registered yet, the newest first, at most 50.
 [[nodiscard]] std::vector<Plan> plans_of(db::Reader& reader, PersonId person);
-
-/// A spreadsheet that was read and not yet taken.
-struct KeptFile {
-    std::int64_t id = 0;
-    OrganisationId organisation;
-    PersonId person;
-    std::string filename, content;
-    std::string choices;  ///< JSON: row -> "same" or "new"
-    Instant at{};
-    bool taken = false;
-};
-void insert_file(db::Transaction& tx, const KeptFile& file);
-void update_choices(db::Transaction& tx, std::int64_t id, std::string_view choices);
-/// Marks the file as taken and lets go of its content.
-void mark_taken(db::Transaction& tx, std::int64_t id);
-[[nodiscard]] std::optional<KeptFile> read_file(db::Reader& reader, std::int64_t id);
 
 }  // namespace thingwall::activities

@@ -19,19 +19,7 @@ constexpr db::Query select_plan{"activities.read_plan", R"sql(
 constexpr db::Query select_plans{"activities.plans_of", R"sql(
     SELECT id, organisation, person, draft, changed_at, activity FROM activity_plan
     WHERE person = $1 AND activity IS NULL ORDER BY changed_at DESC LIMIT 50)sql"};
-constexpr db::Query insert_one_file{"activities.insert_file", R"sql(
-    INSERT INTO activity_import (id, organisation, person, filename, content, choices, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7))sql"};
-constexpr db::Query update_file_choices{"activities.update_choices",
-                                        "UPDATE activity_import SET choices = $2 WHERE id = $1"};
-constexpr db::Query mark_file{"activities.mark_taken",
-                              "UPDATE activity_import SET taken_at = $2, content = $3 WHERE id = $1"};
-constexpr db::Query select_file{"activities.read_file", R"sql(
-    SELECT id, organisation, person, filename, content, choices, at, taken_at FROM activity_import WHERE id = $1)sql"};
 
-std::span<const std::byte> bytes(std::string_view text) {
-    return std::as_bytes(std::span(text.data(), text.size()));
-}
 std::optional<ActivityId> or_null(ActivityId id) {
     return id.known() ? std::optional(id) : std::nullopt;
 }
@@ -74,32 +62,6 @@ std::vector<Plan> plans_of(db::Reader& reader, PersonId person) {
     statement.bind(person);
     while (statement.next()) found.push_back(row_of(statement));
     return found;
-}
-
-void insert_file(db::Transaction& tx, const KeptFile& file) {
-    tx.prepare(insert_one_file)
-        .bind(file.id, file.organisation, file.person, file.filename, bytes(file.content), file.choices, tx.now())
-        .run();
-}
-void update_choices(db::Transaction& tx, std::int64_t id, std::string_view choices) {
-    tx.prepare(update_file_choices).bind(id, choices).run();
-}
-void mark_taken(db::Transaction& tx, std::int64_t id) {
-    tx.prepare(mark_file).bind(id, tx.now(), bytes("")).run();
-}
-
-std::optional<KeptFile> read_file(db::Reader& reader, std::int64_t id) {
-    auto statement = reader.prepare(select_file);
-    if (!statement.bind(id).next()) return std::nullopt;
-    auto content = statement.blob(4);
-    return KeptFile{statement.integer(0),
-                    statement.id<OrganisationId>(1),
-                    statement.id<PersonId>(2),
-                    std::string(statement.text(3)),
-                    std::string(reinterpret_cast<const char*>(content.data()), content.size()),
-                    std::string(statement.text(5)),
-                    statement.instant(6),
-                    !statement.is_null(7)};
 }
 
 }  // namespace thingwall::activities

@@ -68,6 +68,7 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     ground_ = std::make_unique<RegisterGround>(*places_, *identity_);
     activities::Settings chosen;
     chosen.reference_prefix = settings_.reference_prefix;
+    chosen.import_hosts = settings_.import_hosts;
     activities_ = std::make_unique<activities::Activities>(services(), *lists_, *screen_, chosen);
     activities_->stand_on(*ground_);
     library_ = std::make_unique<library::Library>(

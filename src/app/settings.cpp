@@ -40,15 +40,24 @@ bool is_prefix(std::string_view text) {
     return !text.empty() && text.size() <= 6 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-void read_hosts(const boost::json::object& from, Settings& settings, Faults& faults) {
-    const auto* value = from.if_contains("hosts");
+void read_hosts(const boost::json::object& from, std::string_view name, std::vector<std::string>& into,
+                Faults& faults) {
+    const auto* value = from.if_contains(name);
     if (!value) return;
-    if (!value->is_array()) return faults.add("hosts", "Write a list of host names: [\"engage.example.org\"].");
+    if (!value->is_array())
+        return faults.add(std::string(name), "Write a list of host names: [\"engage.example.org\"].");
     for (const auto& host : value->get_array())
-        if (const auto* name = host.if_string())
-            settings.hosts.push_back(fold(std::string_view(*name)));
+        if (const auto* text = host.if_string())
+            into.push_back(fold(std::string_view(*text)));
         else
-            faults.add("hosts", "Each host name is text in quotes.");
+            faults.add(std::string(name), "Each host name is text in quotes.");
+}
+
+// A host that lists are fetched from is its name alone: what else an address has is not the setting's to say.
+void check_import_hosts(const Settings& settings, Faults& faults) {
+    for (const auto& host : settings.import_hosts)
+        if (host.empty() || host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") != std::string::npos)
+            faults.add("import_hosts", "Give each name alone, without https:// and /: consult.example.org.");
 }
 
 // All of the mail's settings, or none: half of them would let letters pile up unseen.
@@ -84,7 +93,7 @@ std::string Settings::address() const {
 }
 
 Result<Settings> read_settings(const std::string& folder) {
-    Settings settings{folder, "Your partnership", "your place", "", "TW", "thingwall.db", {}, false, false, {}};
+    Settings settings{folder, "Your partnership", "your place", "", "TW", "thingwall.db", {}, false, false, {}, {}};
     auto path = std::filesystem::path(folder) / file_name;
     if (!std::filesystem::exists(path)) return settings;
     auto text = csv::read_file(path.string(), 1u << 20);
@@ -103,12 +112,14 @@ Result<Settings> read_settings(const std::string& folder) {
     read_text(from, "database", settings.database, faults);
     read_yes(from, "demonstration", settings.demonstration, faults);
     read_yes(from, "behind_tls", settings.behind_tls, faults);
-    read_hosts(from, settings, faults);
+    read_hosts(from, "hosts", settings.hosts, faults);
+    read_hosts(from, "import_hosts", settings.import_hosts, faults);
+    check_import_hosts(settings, faults);
     read_mail(from, settings, faults);
-    static constexpr std::string_view known[] = {"partnership",  "place",         "telephone",  "reference_prefix",
-                                                 "database",     "demonstration", "behind_tls", "hosts",
-                                                 "site_address", "mail_server",   "mail_user",  "mail_password_file",
-                                                 "mail_from",    "mail_in_clear"};
+    static constexpr std::string_view known[] = {"partnership",  "place",         "telephone",   "reference_prefix",
+                                                 "database",     "demonstration", "behind_tls",  "hosts",
+                                                 "site_address", "mail_server",   "mail_user",   "mail_password_file",
+                                                 "mail_from",    "mail_in_clear", "import_hosts"};
     for (const auto& member : from)
         if (std::ranges::find(known, std::string_view(member.key())) == std::end(known))
             faults.add(std::string(member.key()), "There is no such setting.");
@@ -131,6 +142,9 @@ void write_settings(const Settings& settings) {
         .member("behind_tls", settings.behind_tls);
     out.key("hosts").begin_array();
     for (const auto& host : settings.hosts) out.value(std::string_view(host));
+    out.end_array();
+    out.key("import_hosts").begin_array();
+    for (const auto& host : settings.import_hosts) out.value(std::string_view(host));
     out.end_array();
     auto unless_empty = [&](std::string_view name, const std::string& value) {
         if (!value.empty()) out.member(name, std::string_view(value));

@@ -19,6 +19,7 @@ struct Settings {
     bool demonstration = false;
     bool behind_tls = false;  ///< cookies are then only sent over TLS
     notify::MailSettings mail{};
+    std::vector<std::string> import_hosts{};  ///< that lists of consultations may be fetched from
 
     /// What db::Database opens.
     [[nodiscard]] std::string address() const;

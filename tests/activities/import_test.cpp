@@ -26,14 +26,23 @@ protected:
         auto sheet = read_sheet(file);
         if (!sheet) throw std::runtime_error(sheet.error().message);
         auto questions = questions_of(site.database(), coordinator, site.activities().today());
-        auto preview = judge(*sheet, "register.csv", choices, site.lists(), *site.activities().snapshot(), questions,
+        Answers answers{.rows = choices, .gone = {}, .all_rows = {}, .all_gone = {}};
+        auto preview = judge(*sheet, "register.csv", answers, site.lists(), *site.activities().snapshot(), questions,
                              coordinator.organisation);
         if (!preview) throw std::runtime_error(describe(preview.error()));
         return *preview;
     }
     Result<Taken> take_all(const Preview& preview) {
-        return site.database().write(
-            [&](db::Transaction& tx) { return take(tx, coordinator, preview, site.context()); });
+        return site.database().write([&](db::Transaction& tx) {
+            KeptFile import;
+            import.id = tx.new_number();
+            import.organisation = coordinator.organisation;
+            import.person = coordinator.person;
+            import.filename = preview.filename;
+            import.choices = "{}";
+            insert_file(tx, import);
+            return take(tx, coordinator, import, preview, site.context());
+        });
     }
     std::string exported(const char* as = "csv") {
         sign_in();

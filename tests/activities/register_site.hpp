@@ -206,13 +206,26 @@ inline web::Actor officer_of(OrganisationId organisation) {
 /// The register with its pages, asked without a network. It is Monday 14 September 2026.
 class RegisterSite {
 public:
-    explicit RegisterSite(db::Engine engine = db::Engine::sqlite) : temporary_(engine) {
+    explicit RegisterSite(db::Engine engine = db::Engine::sqlite) : temporary_(engine) { open(); }
+
+    /// Opens the register once more, with a host that lists may be fetched from, and what fetching gives.
+    void allow(std::string host, std::function<Result<std::string>(const std::string&)> fetch_by) {
+        settings_.import_hosts = {std::move(host)};
+        settings_.fetch_by = std::move(fetch_by);
+        open();
+    }
+    void run_jobs() { jobs_->run_due(); }
+
+    void open() {
+        activities_.reset();
+        feed_ = std::make_unique<journal::Feed>(*temporary_);
+        jobs_ = std::make_unique<jobs::Runner>(*temporary_, temporary_.clock());
         temporary_.clock().set(std::chrono::sys_days{std::chrono::year{2026} / 9 / 14} + std::chrono::hours{9});
         site_.partnership = "Wyremouth Partnership";
         site_.place = "Wyremouth";
         activities_ = std::make_unique<Activities>(
-            kernel::Services{*temporary_, temporary_.clock(), random_, feed_, jobs_, site_}, lists_, screen_,
-            Settings{.reference_prefix = "WY", .most_asks_a_month = 3});
+            kernel::Services{*temporary_, temporary_.clock(), random_, *feed_, *jobs_, site_}, lists_, screen_,
+            settings_);
         router_ = std::make_unique<web::Router>();
         activities_->add_routes(*router_);
         router_->identify_by([this](web::Request& request) {
@@ -220,6 +233,7 @@ public:
             request.csrf = "csrf";
             request.session = "session";
         });
+        activities_->add_jobs(*jobs_);
         activities_->start();
     }
 
@@ -275,7 +289,7 @@ public:
     Activities& activities() { return *activities_; }
     const FewLists& lists() const { return lists_; }
     Context context() const { return {lists_, settings_}; }
-    journal::Feed& feed() { return feed_; }
+    journal::Feed& feed() { return *feed_; }
     PlainScreen& screen() { return screen_; }
     web::Router& router() { return *router_; }
 
@@ -288,8 +302,8 @@ private:
 
     support::TemporaryDatabase temporary_;
     SeededRandom random_{1};
-    journal::Feed feed_{*temporary_};
-    jobs::Runner jobs_{*temporary_, temporary_.clock()};
+    std::unique_ptr<journal::Feed> feed_;
+    std::unique_ptr<jobs::Runner> jobs_;
     html::Site site_;
     FewLists lists_;
     PlainScreen screen_;

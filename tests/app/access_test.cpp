@@ -147,7 +147,9 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
     for (const char* route : {"GET /plan/{id}/{word}", "POST /plan/{id}/{word}"})
         matrix.foreign[route] = {{plan(), "what"}};
     for (const char* route : {"GET /activities/import/{id}", "POST /activities/import/{id}",
-                              "GET /activities/import/{id}/taken", "GET /activities/import/{id}/wrong"})
+                              "GET /activities/import/{id}/columns", "POST /activities/import/{id}/columns",
+                              "GET /activities/import/{id}/taken", "POST /activities/import/{id}/back",
+                              "GET /activities/import/{id}/wrong", "GET /activities/import/{id}/faults"})
         matrix.foreign[route] = {{spreadsheet()}};
     for (const char* route : {"GET /partners/{id}/edit", "POST /partners/{id}/edit", "GET /partners/{id}/organisation",
                               "POST /partners/{id}/organisation"})

@@ -80,4 +80,37 @@ for (const width of [375, 1280]) {
     assert.deepEqual(wrong, []);
     await page.context().close();
   });
+
+  test(`An import is looked at, taken and taken back at ${width} pixels`, async () => {
+    const page = await open({ width });
+    await signIn(page, site.links[width === 375 ? 'priya.nair@council.example' : 'mark.ashworth@council.example']);
+    const bring = async (rows) => {
+      await page.goto(site.address + '/activities/import');
+      await page.setInputFiles('#file', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+      await page.getByLabel('Name of a new one').or(page.getByLabel('Where is it from?')).last().fill(`A list ${width}`);
+      await page.getByRole('button', { name: 'Read it' }).click();
+      return page.url();
+    };
+    const wrong = [];
+    const asked = await bring('Colour,Name of consultation\nred,Bins\n');
+    assert.match(asked, /columns$/);
+    wrong.push(...(await judge(page, asked)));
+    const looked = await bring('Identifier,Title,Where,First day,Last day\n1,Walking to the library,Whole borough,2026-04-06,2026-05-01\n2,Benches,Whole borough,31/09/2026,\n');
+    wrong.push(...(await judge(page, looked)), ...(await judge(page, looked + '?show=wrong')));
+    await page.goto(looked);
+    await page.getByRole('button', { name: /^Take 1 row/ }).click();
+    wrong.push(...(await judge(page, page.url())));
+    const gone = await bring('Identifier,Title,Where,First day,Last day\n3,Steps to the beach,Whole borough,2026-06-01,2026-06-30\n');
+    wrong.push(...(await judge(page, gone)));
+    await page.goto(gone);
+    await page.getByRole('button', { name: /^Take/ }).click();
+    assert.match(await page.locator('.govuk-error-summary').innerText(), /say whether it is kept or withdrawn/);
+    await page.getByLabel('Withdraw').check();
+    await page.getByRole('button', { name: /^Take/ }).click();
+    await page.getByRole('button', { name: 'Take back 2 activities' }).click();
+    wrong.push(...(await judge(page, page.url())));
+    wrong.push(...(await judge(page, site.address + '/activities/import')));
+    assert.deepEqual(wrong, []);
+    await page.context().close();
+  });
 }
