@@ -1,5 +1,7 @@
 #include "activities/apply.hpp"
 
+#include "activities/inside.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -300,7 +302,7 @@ Result<TakenBack> take_back(db::Transaction& tx, const web::Actor& actor, const 
 }
 
 RegisterQuestions questions_of(db::Database& database, const web::Actor& actor, Date today) {
-    Viewer viewer{actor.organisation, actor.signed_in()};
+    const Viewer viewer = viewer_of(actor);
     auto seen = [&database, viewer, today](std::optional<ActivityId> id) -> std::optional<Activity> {
         if (!id) return std::nullopt;
         auto stored = database.read([&](db::Reader& reader) { return read(reader, *id); });

@@ -1,5 +1,7 @@
 #include "activities/commands.hpp"
 
+#include "activities/inside.hpp"
+
 #include "activities/draft.hpp"
 #include "activities/rules.hpp"
 #include "activities/store.hpp"
@@ -15,10 +17,6 @@ namespace {
 
 journal::By by(const web::Actor& actor) {
     return {actor.person, actor.organisation};
-}
-
-Viewer viewer_of(const web::Actor& actor) {
-    return {actor.organisation, actor.signed_in()};
 }
 
 // Its values after the deed, as the history keeps them.

@@ -51,8 +51,13 @@ struct Activities::Inside {
     void apply(const journal::Entry& entry);
 };
 
+/// A draft is for officers of its body: who only reads sees what partners see (identity::may_see).
+[[nodiscard]] inline Viewer viewer_of(const web::Actor& actor) {
+    const bool officer = web::admits(web::Access::officer, actor.role);
+    return {officer ? actor.organisation : OrganisationId{}, actor.signed_in()};
+}
 [[nodiscard]] inline Viewer viewer_of(const web::Request& request) {
-    return {request.actor.organisation, request.actor.signed_in()};
+    return viewer_of(request.actor);
 }
 
 // Each adds the routes of one part of the register; the pages are said in pages_*.cpp.

@@ -217,14 +217,24 @@ web::Response save_step(Inside& inside, const web::Request& request) {
     if (word == "register") return register_plan(inside, request, plan);
     auto place = place_of(word);
     if (!place) web::not_found();
-    if (request.form.has("use")) {
-        use_dates(plan.draft, request.form.get("use"));
-        save(inside, plan);
-        return web::see_other(path_of(plan.id, "when"));
-    }
-    read_step(inside, request, place->step, place->subjects, plan.draft);
-    // Saved before it is judged: whatever was typed is there when somebody comes back.
-    save(inside, plan);
+    const bool quieter = request.form.has("use");
+    // Saved before it is judged: whatever was typed is there when somebody comes back. One step alone is written over
+    // the plan as it is then, since a colleague may be at another.
+    auto saved = inside.services.database.write([&](db::Transaction& tx) -> Result<bool> {
+        auto now = read_plan(tx, plan.id);
+        if (!now) return fail(ErrorKind::not_found, "There is no such plan");
+        plan = std::move(*now);
+        if (plan.activity.known()) return false;
+        if (quieter)
+            use_dates(plan.draft, request.form.get("use"));
+        else
+            read_step(inside, request, place->step, place->subjects, plan.draft);
+        update_plan(tx, plan);
+        return true;
+    });
+    if (!saved) kernel::refuse(saved.error());
+    if (!*saved) return web::see_other(fmt::format("/activities/{}/registered", plan.activity.value()));
+    if (quieter) return web::see_other(path_of(plan.id, "when"));
     if (request.form.get("do") == "later") return web::see_other("/plan?saved=yes");
     Error faults = faults_here(inside, plan.draft, plan.organisation, *place);
     if (!faults.fields.empty())

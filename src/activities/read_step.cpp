@@ -47,11 +47,16 @@ std::string subjects_of(const Lists& lists, const web::Fields& form) {
     return joined(codes);
 }
 
-std::string umbrella_of(Activities::Inside& inside, std::string_view typed) {
+// A reference, or the number of an activity; what this person may not see is as if it were not there.
+std::string umbrella_of(Activities::Inside& inside, const Viewer& viewer, std::string_view typed) {
     typed = trim(typed);
     if (typed.empty()) return {};
     auto id = inside.services.database.read([&](db::Reader& reader) { return find_reference(reader, typed); });
-    return id ? std::to_string(id->value()) : std::string(typed);
+    if (const auto number = parse_id(typed); !id && number) id = ActivityId{*number};
+    if (!id) return std::string(typed);
+    const auto entry = inside.list.find(*id);
+    const bool seen = entry && entry->may_be_seen_by(viewer, inside.face.today());
+    return seen ? std::to_string(id->value()) : "#" + std::string(typed);  // no number: the rules name it
 }
 
 }  // namespace
@@ -70,7 +75,7 @@ void read_step(Activities::Inside& inside, const web::Request& request, Step ste
         else if (std::ranges::find(of_dates, field.name) != of_dates.end())
             value = date_of(form, field.name);
         else if (field.name == "umbrella")
-            value = umbrella_of(inside, form.get("umbrella"));
+            value = umbrella_of(inside, viewer_of(request), form.get("umbrella"));
         else if (field.name == "responses" || field.name == "results") {
             if (form.has(field.name)) value = form.get(field.name);
         } else {

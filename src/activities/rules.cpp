@@ -10,6 +10,19 @@
 namespace thingwall::activities {
 namespace {
 
+// Control characters but tabs and line ends, and the two that are no characters (U+FFFE, U+FFFF): feeds and
+// spreadsheets are XML, which has none of them (XML 1.0, production 2), and one would break them for everybody.
+bool has_what_no_file_can_hold(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') return true;
+        if (c == 0xef && text.substr(i, 3).starts_with("\xef\xbf") && i + 2 < text.size() &&
+            static_cast<unsigned char>(text[i + 2]) >= 0xbe)
+            return true;
+    }
+    return false;
+}
+
 // Gathers what one draft says, and every fault on the way.
 class Reading {
 public:
@@ -18,6 +31,8 @@ public:
     std::string text(std::string_view name) {
         const Field& field = *find_field(name);
         std::string value(trim(draft_.*field.value));
+        if (has_what_no_file_can_hold(value))
+            faults_.add(std::string(name), "There is a character in it that cannot be shown. Type it again");
         if (length(value) > field.most) too_long(field, value);
         return value;
     }
@@ -154,8 +169,9 @@ std::optional<Circle> read_circle(Reading& reading) {
     auto longitude = parts.size() == 2 ? parse_number(parts[1]) : std::nullopt;
     auto metres = reading.count("radius", 50, 50'000);
     if (!latitude || !longitude || *latitude < 49 || *latitude > 62 || *longitude < -9 || *longitude > 3) {
-        reading.faults().add("centre",
-                             "The middle of the circle is a place in Britain, as latitude and longitude: 53.39, -3.05");
+        reading.faults().add(
+            "centre",
+            "This postcode is not known here. Give another, or a place as latitude and longitude: 53.39, -3.05");
         return std::nullopt;
     }
     if (!metres) {
@@ -177,6 +193,9 @@ void read_where(Reading& reading, Activity& activity) {
             ground.shape.clear();
         }
     ground.circle = read_circle(reading);
+    if ((!ground.shape.empty() || ground.circle) && reading.known().ground)
+        if (auto reason = reading.known().ground(ground); !reason.empty())
+            reading.faults().add(ground.shape.empty() ? "centre" : "shape", std::move(reason));
     const Draft& draft = reading.draft();
     bool nothing_typed = trim(draft.areas).empty() && trim(draft.shape).empty() && trim(draft.centre).empty() &&
                          trim(draft.radius).empty() && trim(draft.whole_borough).empty();

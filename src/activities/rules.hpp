@@ -18,6 +18,8 @@ struct Known {
     std::function<bool(AreaId)> area;
     std::function<bool(OrganisationId)> organisation;
     std::function<bool(ActivityId)> activity;
+    /// Why drawn ground or a circle cannot be used; empty when it can.
+    std::function<std::string(const Footprint&)> ground;
     std::string audience_list;  ///< version of the audience list in use
 };
 

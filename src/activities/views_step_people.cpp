@@ -112,7 +112,7 @@ void where_fields(Writer& page, const StepView& view, const Lists& lists, const 
         html::text_input(fields, error,
                          {.name = "centre",
                           .label = "Postcode, or latitude and longitude",
-                          .hint = "For example, CH41 1DB, or 53.393, -3.023",
+                          .hint = "A whole postcode of this area, or latitude and longitude: 53.393, -3.023",
                           .value = draft.centre,
                           .width = html::Width::chars_20});
         html::text_input(fields, error,

@@ -153,6 +153,26 @@ std::int64_t RegisterLists::residents(const activities::Footprint& ground) const
     });
 }
 
+// Drawn ground that nobody can make sense of, or that lies elsewhere, would count as nobody: it is said when it is
+// drawn.
+std::string RegisterLists::reason_against(const activities::Footprint& ground) const {
+    activities::Footprint drawn = ground;
+    drawn.areas.clear();
+    drawn.whole_borough = false;
+    return reasons_.get(places_.atlas(), drawn, [&]() -> std::string {
+        if (!drawn.shape.empty() && !places::read_shape(drawn.shape))
+            return "The shape cannot be read as ground: its lines cross, or it has no inside. Draw it again, more "
+                   "simply";
+        const auto atlas = places_.atlas();
+        if (atlas->land().parts.empty()) return {};
+        const auto where = atlas->ground_of(footprints_.of(drawn));
+        if (where.parts.empty()) return "The shape has no ground. Draw it again";
+        if (places::shared_ground(where, atlas->land()).parts.empty())
+            return "This lies outside the area of the partnership. Draw it again, or choose another place";
+        return {};
+    });
+}
+
 activities::Known RegisterLists::known() const {
     activities::Known known;
     known.subject = [](std::string_view code) { return overlap::listed_subjects().find(code) != nullptr; };
@@ -160,6 +180,7 @@ activities::Known RegisterLists::known() const {
     known.area = [this](AreaId id) { return places_.atlas()->area(id) != nullptr; };
     known.organisation = [this](OrganisationId id) { return !organisation(id).empty(); };
     known.audience_list = overlap::listed_audiences().version();
+    known.ground = [this](const activities::Footprint& ground) { return reason_against(ground); };
     return known;
 }
 

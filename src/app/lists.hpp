@@ -46,6 +46,8 @@ public:
 private:
     using Bodies = std::unordered_map<OrganisationId, std::pair<std::string, std::string>>;  // name, short name
     [[nodiscard]] std::shared_ptr<const Bodies> bodies() const;
+    /// Why drawn ground cannot be used; empty when it can.
+    [[nodiscard]] std::string reason_against(const activities::Footprint& ground) const;
 
     db::Database& database_;
     identity::Identity& identity_;
@@ -53,6 +55,7 @@ private:
     overlap::Overlaps& overlaps_;
     Footprints footprints_;
     ByGround<std::int64_t> residents_;
+    ByGround<std::string> reasons_;
 
     mutable std::mutex mutex_;  // for the bodies
     mutable std::shared_ptr<const std::vector<identity::Organisation>> bodies_from_;

@@ -61,6 +61,9 @@ private:
             case boost::beast::http::field::origin:
                 head.origin = value;
                 break;
+            case boost::beast::http::field::sec_fetch_site:
+                head.fetch_site = value;
+                break;
             case boost::beast::http::field::expect:
                 head.expect = value;
                 break;
@@ -73,7 +76,6 @@ private:
                 head.listed_length = value.find(',') != std::string_view::npos;
                 break;
             case boost::beast::http::field::unknown:
-                if (boost::beast::iequals(its_name, "sec-fetch-site")) head.fetch_site = value;
                 if (boost::beast::iequals(its_name, "x-forwarded-for")) head.forwarded_for = value;
                 if (boost::beast::iequals(its_name, "x-forwarded-proto")) head.forwarded_proto = value;
                 break;

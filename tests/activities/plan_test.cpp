@@ -231,7 +231,7 @@ TEST_F(AnActivitysPage, ShowsItsHistoryAndWhatChanged) {
     EXPECT_NE(page.body.find("Anna Holt, NHS Wyremouth"), std::string::npos);
 }
 
-TEST_F(AnActivitysPage, AnEditOverSomebodyElsesIsAConflict) {
+TEST_F(AnActivitysPage, AnEditOverSomebodyElsesIsNotKeptAndSaysSo) {
     auto made = site.registered(gp_survey());
     std::string path = "/activities/" + std::to_string(made.id.value());
     Form change = what;
@@ -239,7 +239,8 @@ TEST_F(AnActivitysPage, AnEditOverSomebodyElsesIsAConflict) {
     ASSERT_EQ(site.post(path + "/edit/what", change).status, 303);
 
     change[0].second = "Another title";
-    EXPECT_EQ(site.post(path + "/edit/what", change).status, 409);
+    EXPECT_EQ(site.post(path + "/edit/what", change).status, 422);
+    EXPECT_EQ(site.get(path).body.find("Another title"), std::string::npos);
 }
 
 TEST_F(AnActivitysPage, ADraftLooksToOthersAsIfItWereNotThere) {
