@@ -313,14 +313,10 @@ int main(int count, char** arguments) {
     report("without subject list", one_side(sets, true), one_side(given, true), all);
     report("without words, learned", one_side(sets, false), one_side(given, false), all);
     // What the program says, with the weights that stand in it.
+    const Weights& weights = built_in_weights();
     Fit ours;
-    ours.weight = {weights.subject,      weights.theme_same, -weights.theme_other, weights.people,
-                   weights.people_words, weights.questions,  weights.place,        weights.dates};
-    const double start = weights.start - weights.subject * (weights.usual_meaning + weights.usual_words) -
-                         weights.usual_theme - weights.people * weights.usual_people -
-                         weights.people_words * weights.usual_people_words -
-                         weights.questions * weights.usual_questions - weights.place * weights.usual_place -
-                         weights.dates * weights.usual_dates;
+    ours.weight = weights.factors();
+    const double start = weights.intercept();
     std::printf("the program's own weights, start %.2f\n", start);
     for (const auto& set : sets)
         if (set.label == "2000" || set.label == "10000") calibration(set, ours, start);

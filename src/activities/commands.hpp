@@ -14,7 +14,6 @@ namespace thingwall::activities {
 
 struct Settings {
     std::string reference_prefix = "TW";         ///< letters of the place: "WY" gives WY-2026-0187
-    int most_asks_a_month = 3;                   ///< the partnership's limit for one community
     std::vector<std::string> import_hosts = {};  ///< that lists may be fetched from; empty: none
     /// How what lies at an address is had; empty: fetch(). For tests.
     std::function<Result<std::string>(const std::string& address)> fetch_by = {};

@@ -52,7 +52,7 @@ std::vector<OtherView> others_of(Activities::Inside& inside, const Activity& act
 
 KnownView known_about(Activities::Inside& inside, const Activity& activity, bool dates_given, const Viewer& viewer) {
     KnownView known;
-    known.limit = inside.settings.most_asks_a_month;
+    known.limit = inside.screen.most_asks_a_month();
     known.dates_given = dates_given;
     bool enough = !activity.subjects.empty() && (!activity.audience.empty()) &&
                   (activity.footprint.whole_borough || !activity.footprint.areas.empty() ||

@@ -33,6 +33,8 @@ public:
                                                                          std::size_t most) const = 0;
     /// Number of others() of a registered activity.
     [[nodiscard]] virtual std::int64_t count(ActivityId id) const = 0;
+    /// How often one community may be asked in a month: the partnership's own limit.
+    [[nodiscard]] virtual int most_asks_a_month() const = 0;
     /// Share (0 to 1) of the residents of `part` who live on `ground` too.
     [[nodiscard]] virtual double share_of(const Footprint& part, const Footprint& ground) const = 0;
     /// Both grounds on a small map, what is in both hatched; nothing where there is nothing to draw.

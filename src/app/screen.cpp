@@ -52,6 +52,7 @@ overlap::Asking RegisterScreen::asking_of(const activities::Activity& activity) 
     shown.who = activities::who_in_words(activity.audience, lists_);
     shown.how = activities::how_in_words(activity.methods);
     shown.invited = activity.invited;
+    shown.minutes = activity.minutes;
     shown.decision = activity.decision;
     shown.cost = activity.cost;
     shown.owner = activity.owner;
@@ -72,6 +73,10 @@ std::vector<overlap::AskedBefore> RegisterScreen::asked_before(const activities:
 
 std::int64_t RegisterScreen::count(ActivityId id) const {
     return overlaps_.count(id);
+}
+
+int RegisterScreen::most_asks_a_month() const {
+    return overlaps_.most_asks_a_month();
 }
 
 double RegisterScreen::share_of(const activities::Footprint& part, const activities::Footprint& ground) const {

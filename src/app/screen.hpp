@@ -16,6 +16,7 @@ public:
     [[nodiscard]] std::vector<overlap::AskedBefore> asked_before(const activities::Activity& ask,
                                                                  std::size_t most) const override;
     [[nodiscard]] std::int64_t count(ActivityId id) const override;
+    [[nodiscard]] int most_asks_a_month() const override;
     [[nodiscard]] double share_of(const activities::Footprint& part,
                                   const activities::Footprint& ground) const override;
     [[nodiscard]] std::optional<html::MapFigure> shared_ground(const activities::Footprint& ours,

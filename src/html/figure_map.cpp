@@ -52,6 +52,16 @@ std::string_view class_of(Kind kind) {
             return "tw-m-part tw-m-part--d";
         case Kind::part_e:
             return "tw-m-part tw-m-part--e";
+        case Kind::heat_none:
+            return "tw-m-heat";
+        case Kind::heat_some:
+            return "tw-m-heat tw-m-heat--some";
+        case Kind::heat_more:
+            return "tw-m-heat tw-m-heat--more";
+        case Kind::heat_limit:
+            return "tw-m-heat tw-m-heat--limit";
+        case Kind::heat_over:
+            return "tw-m-heat tw-m-heat--over";
     }
     return {};
 }

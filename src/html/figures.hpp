@@ -87,6 +87,11 @@ struct MapFigure {
         part_c,
         part_d,
         part_e,  ///< parts of one area: the largest flat, the others hatched in turn
+        heat_none,
+        heat_some,
+        heat_more,
+        heat_limit,
+        heat_over,  ///< how much there is of something, against a limit
     };
     struct Shape {
         Kind kind = Kind::land;

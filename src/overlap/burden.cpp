@@ -4,8 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "overlap/burden_months.hpp"
+
 namespace thingwall::overlap {
 namespace {
+
+constexpr int months_of_a_quarter = 3;
 
 int index_of(Quarter quarter) {
     return quarter.year * 4 + quarter.number - 1;
@@ -39,47 +43,27 @@ std::vector<QuarterLoad> load_by_quarter(std::span<const Ask> asks, std::span<co
                                          std::span<const PlaceExtent> places, int usual_days) {
     std::vector<QuarterLoad> loads;
     if (asks.empty()) return loads;
-    struct Run {
-        int from, to;
-    };
-    std::vector<Run> runs;
-    runs.reserve(asks.size());
-    int earliest = 0, latest = 0;
+    std::vector<AskedOnce> asked;
+    std::vector<Extent> extents, grounds;
+    asked.reserve(asks.size());
+    int earliest = index_of(quarter_of(asks.front().first)), latest = earliest;
     for (const auto& ask : asks) {
         const Date last = ask.last ? std::max(*ask.last, ask.first) : ask.first + usual_days;
-        runs.push_back({index_of(quarter_of(ask.first)), index_of(quarter_of(last))});
-        earliest = runs.size() == 1 ? runs.back().from : std::min(earliest, runs.back().from);
-        latest = runs.size() == 1 ? runs.back().to : std::max(latest, runs.back().to);
+        earliest = std::min(earliest, index_of(quarter_of(ask.first)));
+        latest = std::max(latest, index_of(quarter_of(last)));
+        asked.push_back({ask.first.number(), last.number(), static_cast<std::uint32_t>(extents.size()), 0});
+        extents.push_back(merged(ask.extent));
     }
-    // For each small area the change from quarter to quarter, then its sum: an activity costs its small areas, however
-    // long it runs.
-    const auto quarters = static_cast<std::size_t>(latest - earliest) + 1;
-    std::vector<double> asked(residents.size() * (quarters + 1), 0.0);
-    for (std::size_t i = 0; i < asks.size(); ++i)
-        for (const auto& part : merged(asks[i].extent)) {
-            double* row = asked.data() + part.area * (quarters + 1);
-            row[runs[i].from - earliest] += static_cast<double>(part.share);
-            row[runs[i].to - earliest + 1] -= static_cast<double>(part.share);
+    for (const auto& place : places) grounds.push_back(merged(place.extent));
+    const int count = latest - earliest + 1;
+    const auto found = load_by_period(asked, extents, residents, grounds,
+                                      {Month(earliest * months_of_a_quarter), count, months_of_a_quarter});
+    for (std::size_t p = 0; p < places.size(); ++p)
+        for (int q = 0; q < count; ++q) {
+            const auto& load = found[p * static_cast<std::size_t>(count) + static_cast<std::size_t>(q)];
+            const int index = earliest + q;
+            if (load.asks > 1e-9) loads.push_back({p, {index / 4, index % 4 + 1}, load.asks});
         }
-    for (std::size_t area = 0; area < residents.size(); ++area)
-        for (std::size_t q = 1; q < quarters; ++q)
-            asked[area * (quarters + 1) + q] += asked[area * (quarters + 1) + q - 1];
-
-    for (std::size_t p = 0; p < places.size(); ++p) {
-        const auto extent = merged(places[p].extent);
-        double people = 0;
-        std::vector<double> sums(quarters, 0.0);
-        for (const auto& part : extent) {
-            const double here = residents[part.area] * static_cast<double>(part.share);
-            people += here;
-            for (std::size_t q = 0; q < quarters; ++q) sums[q] += here * asked[part.area * (quarters + 1) + q];
-        }
-        if (people <= 0) continue;
-        for (std::size_t q = 0; q < quarters; ++q) {
-            const int index = earliest + static_cast<int>(q);
-            if (sums[q] > 1e-9) loads.push_back({p, {index / 4, index % 4 + 1}, sums[q] / people});
-        }
-    }
     return loads;
 }
 

@@ -24,13 +24,18 @@ void Overlaps::add_routes(web::Router& router) {
     add_pages(*inside_, router);
     add_word_pages(*inside_, router);
     add_challenge_pages(*inside_, router);
+    add_burden_pages(*inside_, router);
+    add_weight_pages(*inside_, router);
 }
 
 void Overlaps::start() {
-    inside_->read_words();
+    inside_->read_taught();
     inside_->read_settled();
+    inside_->read_limit();
     inside_->services.feed.add({"overlap", [inside = inside_.get()](const journal::Entry& entry) {
-                                    if (entry.deed.starts_with("local_word.")) inside->read_words();
+                                    if (entry.deed.starts_with("local_word.") || entry.deed.starts_with("weights."))
+                                        inside->read_taught();
+                                    if (entry.deed == "burden.limit_changed") inside->read_limit();
                                     if (entry.deed == "challenge.settled" || entry.deed == "challenge.asked")
                                         inside->read_settled();
                                 }});
@@ -119,6 +124,10 @@ std::int64_t Overlaps::count(ActivityId id) const {
         const auto theirs = inside_->find(other);
         return theirs && !theirs->shown.draft && !(ours && inside_->is_silent(*ours, *theirs));
     });
+}
+
+int Overlaps::most_asks_a_month() const {
+    return inside_->limit().asks;
 }
 
 std::vector<std::string> Overlaps::subjects_of(std::string_view title, std::string_view text, std::size_t most) const {

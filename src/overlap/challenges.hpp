@@ -21,6 +21,7 @@ namespace thingwall::overlap {
 struct PairNow {
     std::shared_ptr<const Asking> a, b;
     Finding finding;
+    std::string weights = {};  ///< the version that it was found by
     [[nodiscard]] PairKey key() const { return {a->ask.id, b->ask.id}; }
 };
 

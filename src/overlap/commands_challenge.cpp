@@ -45,7 +45,7 @@ Challenge challenge_of(db::Transaction& tx, const web::Actor& actor, const PairN
     made.asked_at = tx.now();
     made.reply_by = answer_day(london_day(tx.now()));
     made.likelihood = now.finding.likelihood;
-    made.weights = weights.version;
+    made.weights = now.weights;
     made.why = now.finding.why;
     made.unlike = now.finding.unlike;
     made.evidence = evidence_json(now.finding);

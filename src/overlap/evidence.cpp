@@ -54,6 +54,8 @@ namespace {
 // All but what the texts say.
 void compare_facts(Compared& made, const Model& model, const Prepared& a, const Prepared& b, const Ground& ground,
                    Meet meet) {
+    const Weights& weights = model.knowledge().weights;
+    made.start = weights.start;
     made.ground = ground;
     made.meet = meet;
     made.audience = model.audiences().compare(a.audience, b.audience);
@@ -74,6 +76,7 @@ void compare_facts(Compared& made, const Model& model, const Prepared& a, const 
 }
 
 void compare_texts(Compared& made, const Model& model, const Prepared& a, const Prepared& b) {
+    const Weights& weights = model.knowledge().weights;
     made.text = model.likeness(a, b);
     made.subject = made.words = made.questions = 0;
     if (made.text.textless) return;  // where one of them has no words, they speak neither for nor against
@@ -83,6 +86,18 @@ void compare_texts(Compared& made, const Model& model, const Prepared& a, const 
 }
 
 }  // namespace
+
+EvidenceValues Compared::values() const {
+    const bool textless = text.textless;
+    return {textless ? 0 : text.by_words + text.by_meaning,
+            themes == Themes::same ? 1.0 : 0.0,
+            themes == Themes::other ? -1.0 : 0.0,
+            audience.same,
+            audience.words,
+            textless ? 0 : text.questions,
+            ground.jaccard,
+            meet.nearness()};
+}
 
 Compared compare(const Model& model, const Prepared& a, const Prepared& b, const Ground& ground, Meet meet) {
     Compared made;
@@ -95,6 +110,7 @@ bool compare_if(const Model& model, const Prepared& a, const Prepared& b, const 
                 Compared& made) {
     compare_facts(made, model, a, b, ground, meet);
     if (made.audience.disjoint) return false;
+    const Weights& weights = model.knowledge().weights;
     const double facts = weights.start + made.chosen + made.theme + made.people + made.place + made.dates;
     const double texts =
         weights.subject * (model.most_likeness(a, b) - weights.usual_meaning - weights.usual_words) + weights.questions;

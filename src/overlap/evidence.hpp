@@ -5,28 +5,9 @@
 #include "overlap/extents.hpp"
 #include "overlap/model.hpp"
 #include "overlap/types.hpp"
+#include "overlap/weights.hpp"
 
 namespace thingwall::overlap {
-
-/// How much each thing compared changes the odds. Learned on registers that the project makes for itself, with other
-/// words, names and subjects than those it is tried on: docs/decisions/0002-overlap-weights.md. Natural logarithms.
-struct Weights {
-    std::string_view version = "2026-11, set 1";
-    double start = -4.1;    ///< where we start: a pair that meets in place and time, all else as is usual
-    double subject = 0.87;  ///< times what the register says of likeness (Likeness)
-    double theme_same = 0.97, theme_other = -0.81;
-    double people = 0.86, people_words = 0.21;
-    double questions = 2.21;
-    double place = 1.32;
-    double dates = 2.50;
-    /// Subjects that both leads chose: by judgement, as there is nothing to learn from yet.
-    double chosen_same = 2.2, chosen_other = -1.0;
-
-    // What is usual among pairs that meet, so that a line is 0 when it says nothing new.
-    double usual_meaning = -0.78, usual_words = 0.32, usual_theme = -0.43, usual_people = 0, usual_people_words = 0.08;
-    double usual_questions = 0.004, usual_place = 0.82, usual_dates = 0.80;
-};
-inline constexpr Weights weights{};
 
 /// Days in common and between, and how long the wait counts.
 struct Meet {
@@ -43,10 +24,13 @@ struct Compared {
     Ground ground;
     Meet meet;
     Themes themes = Themes::blank;
+    double start = 0;  ///< of the weights that it was compared by
     double subject = 0, words = 0, chosen = 0, theme = 0, people = 0, questions = 0, place = 0, dates = 0;
 
+    /// What was seen, before it is weighed.
+    [[nodiscard]] EvidenceValues values() const;
     [[nodiscard]] double log_odds() const {
-        return weights.start + subject + words + chosen + theme + people + questions + place + dates;
+        return start + subject + words + chosen + theme + people + questions + place + dates;
     }
 };
 

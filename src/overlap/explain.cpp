@@ -188,7 +188,7 @@ void add_evidence(Finding& finding, const Model& model, const Compared& compared
     add("Dates", dates_seen(compared.meet), compared.dates);
     std::ranges::stable_sort(lines, std::greater{}, &Evidence::log_odds);
 
-    double sum = weights.start;
+    double sum = compared.start;
     finding.evidence.push_back({"Where we start",
                                 "Of pairs that meet in place and time, of which no more is known, about " +
                                     in_100(chance_of(sum)) + " are the same exercise",

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <thread>
 
 #include "overlap/state.hpp"
@@ -91,8 +92,62 @@ std::size_t Index::learned_from() const {
     return state_->model->learned_from();
 }
 
-void Index::use_words(std::vector<LocalWord> local) {
-    auto knowledge = std::make_shared<const Knowledge>(std::move(local));
+Weights Index::weights() const {
+    const auto lock = state_->reading();
+    return state_->model->knowledge().weights;
+}
+
+std::optional<Judged> Index::seen_of(ActivityId a, ActivityId b) const {
+    const auto lock = state_->reading();
+    const Entry* x = state_->find(a);
+    const Entry* y = state_->find(b);
+    if (x == nullptr || y == nullptr || a == b || state_->ruled_out(*x, *y) != RuledOut::no) return {};
+    const auto compared = overlap::compare(*state_->model, *x->text, *y->text,
+                                           state_->extents.between(x->extent, y->extent), state_->meet(*x, *y));
+    if (compared.audience.disjoint) return {};
+    return Judged{compared.values(), compared.chosen, false, 1};
+}
+
+Index::Drawn Index::draw_below(double below, std::size_t most, Random& random) const {
+    // One walk over all pairs that meet, keeping each seen so far with the same chance (reservoir sampling: Vitter
+    // 1985, algorithm R).
+    Drawn drawn;
+    const auto lock = state_->reading();
+    const State& state = *state_;
+    const double limit = least_log_odds(below);
+    for (const Entry& a : state.entries) {
+        if (!a.live()) continue;
+        for (const auto& meeting : state.extents.meetings(a.extent)) {
+            if (meeting.ground.jaccard < least_jaccard) continue;
+            state.timelines[meeting.other].near(
+                a.first, a.last, grace_days, [&](Slot slot, std::int32_t, std::int32_t) {
+                    const Entry& b = state.entries[slot];
+                    if (b.id <= a.id || state.ruled_out(a, b) != RuledOut::no) return;
+                    Compared compared;
+                    if (compare_if(*state.model, *a.text, *b.text, meeting.ground, state.meet(a, b), limit, compared) ||
+                        compared.audience.disjoint || state.ruled_out_by_text(a, b) != RuledOut::no)
+                        return;
+                    ++drawn.of;
+                    const Pair pair{a.id, b.id, 0};
+                    if (drawn.pairs.size() < most)
+                        drawn.pairs.push_back(pair);
+                    else if (const auto at = random.below(static_cast<std::uint64_t>(drawn.of)); at < most)
+                        drawn.pairs[at] = pair;
+                });
+        }
+    }
+    for (auto& pair : drawn.pairs) {
+        const Entry* x = state.find(pair.a);
+        const Entry* y = state.find(pair.b);
+        pair.likelihood = chance_of(overlap::compare(*state.model, *x->text, *y->text,
+                                                     state.extents.between(x->extent, y->extent), state.meet(*x, *y))
+                                        .log_odds());
+    }
+    return drawn;
+}
+
+void Index::teach(std::vector<LocalWord> local, Weights weights) {
+    auto knowledge = std::make_shared<const Knowledge>(std::move(local), std::move(weights));
     const auto lock = state_->writing();
     state_->knowledge = std::move(knowledge);
 }
@@ -207,6 +262,24 @@ std::vector<Pair> Index::all_pairs(double at_least) const {
         return std::tuple(-x.likelihood, x.a, x.b) < std::tuple(-y.likelihood, y.a, y.b);
     });
     return pairs;
+}
+
+Index::Reaches Index::reaches(Date first, Date last) const {
+    const auto lock = state_->reading();
+    const State& state = *state_;
+    Reaches found;
+    constexpr auto unseen = std::numeric_limits<std::uint32_t>::max();
+    std::vector<std::uint32_t> numbers(state.extents.size(), unseen);
+    for (const Entry& entry : state.entries) {
+        if (!entry.live() || entry.first > last.number() || entry.last < first.number()) continue;
+        auto& number = numbers[entry.extent];
+        if (number == unseen) {
+            number = static_cast<std::uint32_t>(found.extents.size());
+            found.extents.push_back(state.extents.areas(entry.extent));
+        }
+        found.asks.push_back({entry.id, entry.first, entry.last, number});
+    }
+    return found;
 }
 
 std::vector<AskedBefore> Index::asked_before(const Ask& ask, std::size_t most) const {

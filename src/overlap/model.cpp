@@ -40,7 +40,8 @@ double cosine(std::span<const float> a, std::span<const float> b) {
 
 }  // namespace
 
-Knowledge::Knowledge(std::vector<LocalWord> words) : local(std::move(words)), subjects(subjects_tsv, local, lexicon) {}
+Knowledge::Knowledge(std::vector<LocalWord> words, Weights weighed_by)
+    : local(std::move(words)), weights(std::move(weighed_by)), subjects(subjects_tsv, local, lexicon) {}
 
 const std::shared_ptr<const Knowledge>& Knowledge::built_in() {
     static const auto knowledge = std::make_shared<const Knowledge>(std::vector<LocalWord>{});

@@ -12,17 +12,20 @@
 #include "overlap/latent.hpp"
 #include "overlap/subjects.hpp"
 #include "overlap/types.hpp"
+#include "overlap/weights.hpp"
 
 namespace thingwall::overlap {
 
-/// The lists that the program brings, subjects and communities of interest, with the words of the place added.
+/// The lists that the program brings, subjects and communities of interest, with the words of the place added, and the
+/// weights by which evidence is weighed.
 /// Never changes once made; a new one takes its place.
 struct Knowledge {
     std::vector<LocalWord> local;
+    Weights weights;
     Lexicon lexicon;
     SubjectList subjects;
-    explicit Knowledge(std::vector<LocalWord> words);
-    /// Without local words; read once.
+    explicit Knowledge(std::vector<LocalWord> words, Weights weighed_by = built_in_weights());
+    /// Without local words, and with the program's weights; read once.
     [[nodiscard]] static const std::shared_ptr<const Knowledge>& built_in();
 };
 extern const std::string_view subjects_tsv;  // made by the build from assets/subjects

@@ -1,14 +1,18 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/random.hpp"
 #include "cli/command.hpp"
 #include "overlap/overlaps.hpp"  // IWYU pragma: export  the capability: pages, and what others ask it
+#include "overlap/refit.hpp"
 #include "overlap/types.hpp"
+#include "overlap/weights.hpp"
 
 namespace thingwall::overlap {
 
@@ -18,6 +22,7 @@ struct GroundPlan {
     std::vector<double> residents;
     std::vector<std::string> place_names;
     std::vector<LocalWord> local_words = {};
+    Weights weights = built_in_weights();
 };
 
 struct ScreenOptions {
@@ -46,8 +51,20 @@ public:
     /// Learns from the register anew: which words are rare, which go together, who is meant by what. Others may read
     /// and put meanwhile. For 2,000 activities a fraction of a second, for 100,000 some tens of seconds: a job's work.
     void relearn();
-    /// From the next relearn() on the place's own words are these.
-    void use_words(std::vector<LocalWord> local);
+    /// From the next relearn() on the place's own words are these, and evidence is weighed so.
+    void teach(std::vector<LocalWord> local, Weights weights);
+    /// The weights that findings are made by now.
+    [[nodiscard]] Weights weights() const;
+    /// What was seen of a pair, as refit() takes it (`same` left open); nothing where one is not known, or they are
+    /// ruled out.
+    [[nodiscard]] std::optional<Judged> seen_of(ActivityId a, ActivityId b) const;
+    /// Pairs that meet, are not ruled out and are less likely than `below`: how many there are, and so many of them
+    /// drawn at random, each as likely as any other.
+    struct Drawn {
+        std::vector<Pair> pairs;
+        std::int64_t of = 0;
+    };
+    [[nodiscard]] Drawn draw_below(double below, std::size_t most, Random& random) const;
     /// Whether the register has grown by half, or lost a third, since it was learned from, or its words changed.
     [[nodiscard]] bool worth_relearning() const;
     /// How many activities it learned from the last time: another number means that all pairs may have changed.
@@ -68,6 +85,17 @@ public:
     /// How alike two texts are to the eyes of this register: log of odds, larger is more alike.
     [[nodiscard]] double text_likeness(const Ask& a, const Ask& b) const;
     [[nodiscard]] std::vector<std::vector<double>> text_likeness_of_all(const std::vector<Ask>& asks) const;
+    /// Where and when each activity that runs on one of these days asks, for sums over all.
+    struct Reach {
+        ActivityId id;
+        std::int32_t first = 0, last = 0;  ///< days as Date::number(); the usual length where nobody said
+        std::uint32_t extent = 0;          ///< counts from 0 in `extents`
+    };
+    struct Reaches {
+        std::vector<Reach> asks;
+        std::vector<Extent> extents;  ///< each once
+    };
+    [[nodiscard]] Reaches reaches(Date first, Date last) const;
     /// Bytes held for asks and what was learned, as far as we count them.
     [[nodiscard]] std::size_t bytes() const;
 

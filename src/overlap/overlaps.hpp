@@ -28,7 +28,7 @@ struct Shown {
     std::string reference;        ///< "WY-2026-0187"
     std::string lead_short;       ///< "NHS": where there is little room; the whole name when empty
     std::string where, who, how;  ///< in words: "Estuary (health area)", "Older people", "Survey, Telephone"
-    std::optional<std::int64_t> invited;
+    std::optional<std::int64_t> invited, minutes;  ///< minutes: that it takes to take part
     std::string decision;
     std::optional<Money> cost;
     PersonId owner;         ///< who is told of what concerns it
@@ -90,6 +90,8 @@ public:
                                                         std::size_t most) const;
     /// Number of others() of a known activity.
     [[nodiscard]] std::int64_t count(ActivityId id) const;
+    /// How often one community may be asked in a month: the partnership's own limit.
+    [[nodiscard]] int most_asks_a_month() const;
     /// Ids of the subjects that a text is about, likeliest first.
     [[nodiscard]] std::vector<std::string> subjects_of(std::string_view title, std::string_view text,
                                                        std::size_t most) const;

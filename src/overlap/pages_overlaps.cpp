@@ -103,14 +103,14 @@ web::Response list(Inside& inside, const web::Request& request) {
     return kernel::show(inside.services, page, std::move(content));
 }
 
-std::string how_it_is_worked_out() {
+std::string how_it_is_worked_out(std::string_view version) {
     return fmt::format(
         "Each piece of evidence multiplies the odds by how much more often it is seen among pairs that are the same "
         "exercise than among other pairs that meet. Bars are drawn in doublings of the odds, so equal lengths are "
         "equal "
         "strength. Weights of {}; how they were found, and how often they were right, is written in "
         "docs/decisions/0002-overlap-weights.md.",
-        weights.version);
+        version);
 }
 
 // What both leads chose from the list says it better than what their words are most like.
@@ -126,7 +126,7 @@ std::string subject_of(const Ask& ours, const Ask& theirs, const Finding& findin
 // What a viewer may not see looks as if it were not there.
 AskingPointer find(Inside& inside, ActivityId id, const web::Actor& viewer) {
     auto found = inside.find(id);
-    if (!found || !may_see(*found, viewer.organisation)) web::not_found();
+    if (!found || !may_see(*found, viewer)) web::not_found();
     return found;
 }
 
@@ -145,6 +145,7 @@ FoundPair pair_for(Inside& inside, const web::Request& request) {
     if (!inside.ready()) web::refuse(503, "Overlaps are being worked out. Try again in a minute.");
     FoundPair found{find(inside, ActivityId{request.id(0)}, request.actor),
                     find(inside, ActivityId{request.id(1)}, request.actor),
+                    {},
                     {}};
     if (found.ours->ask.id == found.theirs->ask.id) web::not_found();
     // One's own is "ours" from either side.
@@ -154,20 +155,20 @@ FoundPair pair_for(Inside& inside, const web::Request& request) {
     auto finding = inside.screened()->index().compare(found.ours->ask.id, found.theirs->ask.id);
     if (!finding) web::not_found();
     found.finding = std::move(*finding);
+    found.weights = inside.screened()->index().weights().version;
     return found;
 }
 
 PairNow pair_now(const FoundPair& found) {
-    if (found.ours->ask.id < found.theirs->ask.id) return {found.ours, found.theirs, found.finding};
-    return {found.theirs, found.ours, found.finding};
+    if (found.ours->ask.id < found.theirs->ask.id) return {found.ours, found.theirs, found.finding, found.weights};
+    return {found.theirs, found.ours, found.finding, found.weights};
 }
 
 std::vector<LivePair> live_pairs(Inside& inside, const web::Actor& viewer, Date today, bool settled_too) {
     std::vector<LivePair> live;
     for (const auto& pair : inside.screened()->pairs()) {
         LivePair found{inside.find(pair.a), inside.find(pair.b), pair.likelihood};
-        if (!found.a || !found.b || !may_see(*found.a, viewer.organisation) || !may_see(*found.b, viewer.organisation))
-            continue;
+        if (!found.a || !found.b || !may_see(*found.a, viewer) || !may_see(*found.b, viewer)) continue;
         if (days_of(found.a->ask).last() < today || days_of(found.b->ask).last() < today) continue;
         if (!settled_too && inside.is_silent(*found.a, *found.b)) continue;
         live.push_back(std::move(found));
@@ -193,7 +194,7 @@ web::Response show_pair(Inside& inside, const web::Request& request, const Found
     view.same = same_questions(ours->ask.questions, theirs->ask.questions);
     view.today = london_day(inside.services.clock.now());
     view.counted_from = screened->atlas().residents_facts().vintage;
-    view.how = how_it_is_worked_out();
+    view.how = how_it_is_worked_out(screened->index().weights().version);
     auto short_of = [](const Asking& one) {
         return one.shown.lead_short.empty() ? one.ask.organisation_name : one.shown.lead_short;
     };

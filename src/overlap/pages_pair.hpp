@@ -15,7 +15,8 @@ namespace thingwall::overlap {
 /// The pair of the address, as its reader sees it: their own activity is "ours".
 struct FoundPair {
     AskingPointer ours, theirs;
-    Finding finding;  ///< of ours against theirs
+    Finding finding;      ///< of ours against theirs
+    std::string weights;  ///< the version that it was found by
 };
 /// Ends with "not found" for what the reader may not see, and with 503 while not all is known.
 [[nodiscard]] FoundPair pair_for(Overlaps::Inside& inside, const web::Request& request);

@@ -53,8 +53,8 @@ std::string marks_of(const Asking& one) {
 namespace {
 
 // Names of places are no subjects; small areas have codes for names.
-GroundPlan plan_of(const places::Atlas& atlas, std::vector<LocalWord> local) {
-    GroundPlan plan{atlas.block_residents(), {}, std::move(local)};
+GroundPlan plan_of(const places::Atlas& atlas, Taught taught) {
+    GroundPlan plan{atlas.block_residents(), {}, std::move(taught.words), std::move(taught.weights)};
     for (const auto& layer : atlas.layers())
         if (layer.id != atlas.block_layer())
             for (const auto& area : layer.areas) plan.place_names.push_back(area.name);
@@ -63,8 +63,8 @@ GroundPlan plan_of(const places::Atlas& atlas, std::vector<LocalWord> local) {
 
 }  // namespace
 
-Screened::Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all, std::vector<LocalWord> local)
-    : backdrop(std::move(its_backdrop)), index_(plan_of(*backdrop->atlas, std::move(local))) {
+Screened::Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all, Taught taught)
+    : backdrop(std::move(its_backdrop)), index_(plan_of(*backdrop->atlas, std::move(taught))) {
     // Officers pick places from lists, so that many activities have one ground: each is worked out once.
     std::unordered_map<std::string, Extent> known;
     std::vector<Ask> asks;

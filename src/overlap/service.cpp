@@ -8,6 +8,8 @@
 #include "base/log.hpp"
 #include "db/db.hpp"
 #include "overlap/store_challenges.hpp"
+#include "overlap/store_limit.hpp"
+#include "overlap/store_weights.hpp"
 #include "overlap/store_words.hpp"
 
 namespace thingwall::overlap {
@@ -33,7 +35,7 @@ std::shared_ptr<Screened> Overlaps::Inside::screened() {
         const std::shared_lock lock(shown_);
         if (screened_) return screened_;
     }
-    auto empty = std::make_shared<Screened>(std::make_shared<const Backdrop>(places.atlas()), All{}, words());
+    auto empty = std::make_shared<Screened>(std::make_shared<const Backdrop>(places.atlas()), All{}, taught());
     const std::unique_lock lock(shown_);
     if (!screened_) screened_ = std::move(empty);
     return screened_;
@@ -191,21 +193,21 @@ void Overlaps::Inside::make_anew() {
     const auto atlas = places.atlas();
     const auto before = screened();
     All known;
-    std::vector<LocalWord> local;
-    std::uint64_t words_then = 0;
+    Taught taught_now;
+    std::uint64_t taught_then = 0;
     {
         const std::shared_lock lock(shown_);
         known = all_;
-        local = words_;
-        words_then = words_changed_;
+        taught_now = taught_;
+        taught_then = taught_changed_;
     }
     auto next = std::make_shared<Screened>(
         before->backdrop->atlas == atlas ? before->backdrop : std::make_shared<const Backdrop>(atlas), known,
-        std::move(local));
+        std::move(taught_now));
     if (is_stopping()) return;
     next->pair_up();
     const std::unique_lock lock(shown_);
-    if (words_then != words_changed_) next->use_words(words_);
+    if (taught_then != taught_changed_) next->teach(taught_);
     screened_ = std::move(next);
     made_ = true;
 }
@@ -219,19 +221,26 @@ bool Overlaps::Inside::is_stopping() const {
 
 std::vector<LocalWord> Overlaps::Inside::words() const {
     const std::shared_lock lock(shown_);
-    return words_;
+    return taught_.words;
 }
 
-void Overlaps::Inside::read_words() {
-    auto local = services.database.read([](db::Reader& reader) { return store::local_words(reader); });
+Taught Overlaps::Inside::taught() const {
+    const std::shared_lock lock(shown_);
+    return taught_;
+}
+
+void Overlaps::Inside::read_taught() {
+    auto now = services.database.read([](db::Reader& reader) {
+        return Taught{store::local_words(reader), store::weights_in_force(reader).value_or(built_in_weights())};
+    });
     std::shared_ptr<Screened> known;
     {
         const std::unique_lock lock(shown_);
-        words_ = local;
-        ++words_changed_;
+        taught_ = now;
+        ++taught_changed_;
         known = screened_;
     }
-    if (known) known->use_words(std::move(local));
+    if (known) known->teach(std::move(now));
     const std::lock_guard lock(queue_mutex_);
     other_words_ = true;
     words_came_.notify_one();
@@ -241,6 +250,17 @@ void Overlaps::Inside::read_settled() {
     auto settled = services.database.read([](db::Reader& reader) { return store::all_settled(reader); });
     const std::unique_lock lock(shown_);
     settled_ = std::move(settled);
+}
+
+void Overlaps::Inside::read_limit() {
+    auto limit = services.database.read([](db::Reader& reader) { return store::latest_limit(reader); });
+    const std::unique_lock lock(shown_);
+    limit_ = limit.value_or(BurdenLimit{});
+}
+
+BurdenLimit Overlaps::Inside::limit() const {
+    const std::shared_lock lock(shown_);
+    return limit_;
 }
 
 bool Overlaps::Inside::is_silent(const Asking& one, const Asking& other) const {

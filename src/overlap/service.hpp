@@ -12,6 +12,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "identity/access.hpp"
+#include "overlap/burden_limit.hpp"
 #include "overlap/challenge.hpp"
 #include "overlap/overlap.hpp"
 #include "overlap/overlaps.hpp"
@@ -27,16 +29,22 @@ inline constexpr double possible = 0.295;
 using AskingPointer = std::shared_ptr<const Asking>;
 using All = std::unordered_map<ActivityId, AskingPointer>;
 
+/// What the partnership has taught: its own words, and the weights that its decisions gave.
+struct Taught {
+    std::vector<LocalWord> words;
+    Weights weights = built_in_weights();
+};
+
 /// The index over one atlas, with what pages need beside it. Safe to call from any thread.
 class Screened {
 public:
     /// Enters all and learns from them; pairs are found by pair_up().
-    Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all, std::vector<LocalWord> local);
+    Screened(std::shared_ptr<const Backdrop> its_backdrop, const All& all, Taught taught);
 
     void put(const Asking& one);
     void remove(ActivityId id);
     [[nodiscard]] bool worth_relearning() const { return index_.worth_relearning(); }
-    void use_words(std::vector<LocalWord> local) { index_.use_words(std::move(local)); }
+    void teach(Taught taught) { index_.teach(std::move(taught.words), std::move(taught.weights)); }
     /// Learns from the register anew. Takes long in a large one; others may ask and put meanwhile.
     void relearn() { index_.relearn(); }
     /// Finds all pairs anew, after learning. Nobody may put meanwhile.
@@ -81,13 +89,17 @@ struct Overlaps::Inside {
     [[nodiscard]] bool ready();
     [[nodiscard]] bool ready_within(std::chrono::milliseconds patience);
     void stop();
-    /// The words of the place as they are on disk now; they count from the next learning on.
-    void read_words();
+    /// The words of the place and the weights as they are on disk now; they count from the next learning on.
+    void read_taught();
     [[nodiscard]] std::vector<LocalWord> words() const;
+    [[nodiscard]] Taught taught() const;
     /// Which pairs are settled, as on disk now.
     void read_settled();
     /// Whether the pair was settled and neither changed since.
     [[nodiscard]] bool is_silent(const Asking& one, const Asking& other) const;
+    /// How often one community may be asked in a month, as on disk now.
+    void read_limit();
+    [[nodiscard]] BurdenLimit limit() const;
     kernel::Services services;
     places::Places& places;
     notify::Notify& post;
@@ -114,9 +126,10 @@ private:
     std::shared_ptr<Screened> screened_;
     bool made_ = false;  ///< of all activities: not only the empty one
     All all_;
-    std::vector<LocalWord> words_;
+    Taught taught_;
     std::map<PairKey, Settled> settled_;
-    std::uint64_t words_changed_ = 0;
+    BurdenLimit limit_;
+    std::uint64_t taught_changed_ = 0;
 
     mutable std::mutex queue_mutex_;  // for what follows
     std::condition_variable came_, taken_in_, words_came_;
@@ -127,8 +140,9 @@ private:
     std::thread thread_, learner_;
 };
 
-[[nodiscard]] inline bool may_see(const Asking& one, OrganisationId viewer) {
-    return !one.shown.draft || one.ask.organisation == viewer;
+[[nodiscard]] inline bool may_see(const Asking& one, const web::Actor& viewer) {
+    return identity::may_see(viewer, one.ask.organisation,
+                             one.shown.draft ? identity::Visibility::draft : identity::Visibility::partners);
 }
 /// Its days; two months where nobody said when it ends.
 [[nodiscard]] DateRange days_of(const Ask& ask);
@@ -138,6 +152,8 @@ private:
 
 void add_pages(Overlaps::Inside& inside, web::Router& router);
 void add_word_pages(Overlaps::Inside& inside, web::Router& router);
+void add_burden_pages(Overlaps::Inside& inside, web::Router& router);
+void add_weight_pages(Overlaps::Inside& inside, web::Router& router);
 
 /// A finding as data.
 [[nodiscard]] std::string to_json(const Asking& a, const Asking& b, const Finding& finding);

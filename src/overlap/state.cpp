@@ -27,8 +27,9 @@ bool within(const Entry& child, const Entry& parent) {
 
 Index::State::State(GroundPlan ground)
     : place_names(std::move(ground.place_names)),
-      knowledge(ground.local_words.empty() ? Knowledge::built_in()
-                                           : std::make_shared<const Knowledge>(std::move(ground.local_words))),
+      knowledge(ground.local_words.empty() && ground.weights == built_in_weights()
+                    ? Knowledge::built_in()
+                    : std::make_shared<const Knowledge>(std::move(ground.local_words), std::move(ground.weights))),
       model(Model::learn({}, place_names, knowledge)),
       extents(std::move(ground.residents)) {}
 

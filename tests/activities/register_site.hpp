@@ -88,6 +88,7 @@ public:
                 .area = [this](AreaId id) { return !area(id).empty(); },
                 .organisation = [this](OrganisationId id) { return !organisation(id).empty(); },
                 .activity = {},
+                .ground = {},
                 .audience_list = "2026-1"};
     }
 
@@ -108,6 +109,7 @@ private:
 /// area.
 class PlainScreen final : public Screen {
 public:
+    [[nodiscard]] int most_asks_a_month() const override { return 3; }
     std::vector<overlap::Finding> others(const Activity& ask, std::size_t most) const override {
         std::vector<overlap::Finding> found;
         for (const auto& [id, other] : known_) {
@@ -307,7 +309,7 @@ private:
     html::Site site_;
     FewLists lists_;
     PlainScreen screen_;
-    Settings settings_{.reference_prefix = "WY", .most_asks_a_month = 3};
+    Settings settings_{.reference_prefix = "WY"};
     web::Actor actor_;
     std::unique_ptr<web::Router> router_;
     std::unique_ptr<Activities> activities_;

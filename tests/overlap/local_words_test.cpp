@@ -36,7 +36,7 @@ TEST(TheWordsOfThePlace, AreTakenInByTheNextLearning) {
     index.put(tests::gp_survey(1, 1));
     ASSERT_FALSE(index.worth_relearning());
 
-    index.use_words({{false, "library-hours", "the Beacon"}});
+    index.teach({{false, "library-hours", "the Beacon"}}, built_in_weights());
     EXPECT_TRUE(index.worth_relearning());
     index.relearn();
 

@@ -42,7 +42,9 @@ inline std::string layer_of(const std::vector<std::string>& areas) {
 class OverlapSite {
 public:
     /// `patience`: how long pages wait for what was given to Overlaps and is not taken in yet.
-    explicit OverlapSite(std::chrono::milliseconds patience = std::chrono::minutes{1}) : patience_(patience) {
+    explicit OverlapSite(std::chrono::milliseconds patience = std::chrono::minutes{1},
+                         db::Engine engine = db::Engine::sqlite)
+        : patience_(patience), database_(engine) {
         places_.start();
         std::vector<std::string> small;
         for (int i = 0; i < 4; ++i)

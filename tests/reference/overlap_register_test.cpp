@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <iostream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include "overlap/burden.hpp"
 #include "overlap/load.hpp"
 #include "overlap/overlap.hpp"
+#include "overlap/refit.hpp"
 #include "overlap/scored.hpp"
 
 // The command against registers whose overlaps are known. Nothing was fitted on them:
@@ -108,6 +110,40 @@ TEST(OverlapBurden, EqualsTheLoadOfEveryWardAndQuarterOfTheLabelledRegisterToFou
     EXPECT_EQ(oracle.rows.size(), 459U);
     for (const auto& row : oracle.rows)
         EXPECT_NEAR((ours[{row[0], row[1]}]), parse_number(row[2]).value(), 0.0000501) << row[0] << " " << row[1];
+}
+
+// A coordinator judges pairs of one half of the activities; the weights that come of it are tried on the other half.
+TEST(Refitting, OnTheDecisionsOfOneHalfOfARegisterRanksTheOtherHalfBetter) {
+    for (const char* name : {"register", "register_written"}) {
+        if (!std::filesystem::exists(folder / name)) GTEST_SKIP() << "the labelled registers are not here";
+        const auto activities = file(std::string(name) + "/activities.csv"),
+                   places = file(std::string(name) + "/places.csv"), cells = file(std::string(name) + "/cells.csv");
+        auto read = read_register({activities, places, cells}).value();
+        const auto truth = truth_of(name);
+        Index index({read.residents, read.place_names});
+        index.put_all(read.asks);
+        std::vector<Judged> seen, unseen;
+        for (const auto& pair : index.all_pairs(0)) {
+            if (pair.a.value() % 2 != pair.b.value() % 2) continue;
+            auto judged = index.seen_of(pair.a, pair.b);
+            if (!judged) continue;
+            const auto number = [&](ActivityId id) {
+                return parse_whole(read.ids[static_cast<std::size_t>(id.value() - 1)]).value();
+            };
+            const auto grade = truth.grade.find(std::minmax({number(pair.a), number(pair.b)}));
+            judged->same = grade != truth.grade.end() && grade->second == 2;
+            (pair.a.value() % 2 == 0 ? seen : unseen).push_back(*judged);
+        }
+
+        const auto fitted = refit(seen, built_in_weights(), "of one half");
+        const double before = average_precision(unseen, built_in_weights()), after = average_precision(unseen, fitted);
+
+        EXPECT_GT(after, before) << name;
+        EXPECT_LT(reliability(unseen, fitted).brier, reliability(unseen, built_in_weights()).brier) << name;
+        std::cout << name << ": average precision " << before << " -> " << after << ", Brier "
+                  << reliability(unseen, built_in_weights()).brier << " -> " << reliability(unseen, fitted).brier
+                  << ", " << seen.size() << " pairs judged\n";
+    }
 }
 
 TEST(OverlapScreen, SaysTheSameTwice) {
