@@ -27,6 +27,7 @@ endforeach()
 embed_text(demo demo/topics.txt thingwall::demo topics_text)
 embed_text(overlap assets/subjects/subjects.tsv thingwall::overlap subjects_tsv)
 embed_text(overlap assets/subjects/audiences.tsv thingwall::overlap audiences_tsv)
+embed_text(toolkit assets/toolkit/guides.txt thingwall::toolkit guides_text)
 
 add_executable(thingwall-verify ${CMAKE_SOURCE_DIR}/src/verify/main.cpp)
 target_link_libraries(thingwall-verify PRIVATE verify)

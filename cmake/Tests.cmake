@@ -1,5 +1,7 @@
 # tests/FOLDER/*_test.cpp make the program test_FOLDER; tests/support/ is for all of them.
 find_package(GTest REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(ical REQUIRED IMPORTED_TARGET libical)
 include(GoogleTest)
 file(GLOB support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
 if(support)
@@ -34,6 +36,10 @@ foreach(folder ${folders})
       add_dependencies(test_verify thingwall-verify)
     elseif(folder MATCHES "^(app|web|html)$")
       target_link_libraries(test_${folder} PRIVATE embedded)
+    endif()
+    if(folder STREQUAL "app")
+      target_link_libraries(test_app PRIVATE PkgConfig::ical)  # reads our calendars, as other programs do
+      add_dependencies(test_app thingwall)
     endif()
     gtest_discover_tests(test_${folder} DISCOVERY_MODE PRE_TEST
       PROPERTIES TIMEOUT 600 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

@@ -123,6 +123,38 @@ CREATE TABLE activity_version (
     deed text NOT NULL COLLATE pg_catalog."C",
     draft text NOT NULL COLLATE pg_catalog."C"
 );
+CREATE TABLE audit (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    words text NOT NULL COLLATE pg_catalog."C",
+    due text NOT NULL COLLATE pg_catalog."C",
+    person bigint NOT NULL,
+    organisation bigint NOT NULL,
+    opened_at bigint NOT NULL,
+    closed_at bigint
+);
+CREATE TABLE audit_answer (
+    id bigint NOT NULL,
+    audit bigint NOT NULL,
+    organisation bigint NOT NULL,
+    activity bigint NOT NULL,
+    version bigint NOT NULL,
+    verdict bigint NOT NULL,
+    draft text NOT NULL COLLATE pg_catalog."C",
+    at bigint NOT NULL,
+    taken_at bigint,
+    why_not text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE audit_partner (
+    audit bigint NOT NULL,
+    organisation bigint NOT NULL,
+    token text NOT NULL COLLATE pg_catalog."C",
+    email text NOT NULL COLLATE pg_catalog."C",
+    looked_at bigint,
+    answered_at bigint,
+    reminded bigint NOT NULL,
+    reminded_at bigint
+);
 CREATE TABLE challenge (
     id bigint NOT NULL,
     version bigint NOT NULL,
@@ -180,6 +212,28 @@ CREATE TABLE db_program (
 );
 CREATE TABLE db_writer (
     nothing integer
+);
+CREATE TABLE follow_asked (
+    token text NOT NULL COLLATE pg_catalog."C",
+    email text NOT NULL COLLATE pg_catalog."C",
+    kind bigint NOT NULL,
+    subject text NOT NULL COLLATE pg_catalog."C",
+    weekly bigint NOT NULL,
+    at bigint NOT NULL
+);
+CREATE TABLE follow_choice (
+    person bigint NOT NULL,
+    kind bigint NOT NULL,
+    subject text NOT NULL COLLATE pg_catalog."C",
+    since bigint NOT NULL
+);
+CREATE TABLE follow_person (
+    id bigint NOT NULL,
+    email text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
+    weekly bigint NOT NULL,
+    confirmed_at bigint NOT NULL,
+    told_until bigint NOT NULL
 );
 CREATE TABLE form_answer (
     form_key text NOT NULL COLLATE pg_catalog."C",
@@ -330,6 +384,14 @@ CREATE TABLE one_time_link (
     expires bigint NOT NULL,
     CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['set_up'::text, 'sign_in'::text, 'join'::text, 'password'::text])))
 );
+CREATE TABLE overlap_limit (
+    id bigint NOT NULL,
+    asks bigint NOT NULL,
+    because text NOT NULL COLLATE pg_catalog."C",
+    person bigint NOT NULL,
+    organisation bigint NOT NULL,
+    at bigint NOT NULL
+);
 CREATE TABLE overlap_local_word (
     id bigint NOT NULL,
     audience bigint NOT NULL,
@@ -337,6 +399,30 @@ CREATE TABLE overlap_local_word (
     words text NOT NULL COLLATE pg_catalog."C",
     folded text NOT NULL COLLATE pg_catalog."C",
     person bigint NOT NULL,
+    at bigint NOT NULL
+);
+CREATE TABLE overlap_sample (
+    a bigint NOT NULL,
+    b bigint NOT NULL,
+    likelihood double precision NOT NULL,
+    stands_for double precision NOT NULL,
+    drawn_at bigint NOT NULL,
+    verdict bigint,
+    person bigint,
+    judged_at bigint
+);
+CREATE TABLE overlap_weights (
+    id bigint NOT NULL,
+    given_up bigint NOT NULL,
+    weights text NOT NULL COLLATE pg_catalog."C",
+    judged bigint NOT NULL,
+    same bigint NOT NULL,
+    precision_before double precision NOT NULL,
+    precision_after double precision NOT NULL,
+    brier_before double precision NOT NULL,
+    brier_after double precision NOT NULL,
+    person bigint NOT NULL,
+    organisation bigint NOT NULL,
     at bigint NOT NULL
 );
 CREATE TABLE partner_profile (
@@ -431,6 +517,28 @@ CREATE TABLE session (
     expires bigint NOT NULL,
     agent text NOT NULL COLLATE pg_catalog."C"
 );
+CREATE TABLE toolkit_guide (
+    method text NOT NULL COLLATE pg_catalog."C",
+    version bigint NOT NULL,
+    given_up bigint NOT NULL,
+    in_short text NOT NULL COLLATE pg_catalog."C",
+    fits text NOT NULL COLLATE pg_catalog."C",
+    fits_not text NOT NULL COLLATE pg_catalog."C",
+    steps text NOT NULL COLLATE pg_catalog."C",
+    time_needed text NOT NULL COLLATE pg_catalog."C",
+    cost text NOT NULL COLLATE pg_catalog."C",
+    access text NOT NULL COLLATE pg_catalog."C",
+    pitfalls text NOT NULL COLLATE pg_catalog."C",
+    person bigint NOT NULL,
+    organisation bigint NOT NULL,
+    at bigint NOT NULL
+);
+CREATE TABLE toolkit_use (
+    method text NOT NULL COLLATE pg_catalog."C",
+    day text NOT NULL COLLATE pg_catalog."C",
+    organisation bigint NOT NULL,
+    times bigint NOT NULL
+);
 ALTER TABLE ONLY activity_import
     ADD CONSTRAINT activity_import_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY activity_import_row
@@ -449,6 +557,14 @@ ALTER TABLE ONLY activity_source
     ADD CONSTRAINT activity_source_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity, number);
+ALTER TABLE ONLY audit_answer
+    ADD CONSTRAINT audit_answer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY audit_partner
+    ADD CONSTRAINT audit_partner_pkey PRIMARY KEY (audit, organisation);
+ALTER TABLE ONLY audit_partner
+    ADD CONSTRAINT audit_partner_token_key UNIQUE (token);
+ALTER TABLE ONLY audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY challenge_log
     ADD CONSTRAINT challenge_log_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY challenge
@@ -459,6 +575,16 @@ ALTER TABLE ONLY db_id_mark
     ADD CONSTRAINT db_id_mark_pkey PRIMARY KEY (machine);
 ALTER TABLE ONLY db_program
     ADD CONSTRAINT db_program_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY follow_asked
+    ADD CONSTRAINT follow_asked_pkey PRIMARY KEY (token);
+ALTER TABLE ONLY follow_choice
+    ADD CONSTRAINT follow_choice_pkey PRIMARY KEY (person, kind, subject);
+ALTER TABLE ONLY follow_person
+    ADD CONSTRAINT follow_person_email_key UNIQUE (email);
+ALTER TABLE ONLY follow_person
+    ADD CONSTRAINT follow_person_key_key UNIQUE (key);
+ALTER TABLE ONLY follow_person
+    ADD CONSTRAINT follow_person_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY form_answer
     ADD CONSTRAINT form_answer_pkey PRIMARY KEY (form_key);
 ALTER TABLE ONLY invitation
@@ -493,10 +619,16 @@ ALTER TABLE ONLY organisation
     ADD CONSTRAINT organisation_name_key_key UNIQUE (name_key);
 ALTER TABLE ONLY organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY overlap_limit
+    ADD CONSTRAINT overlap_limit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY overlap_local_word
     ADD CONSTRAINT overlap_local_word_audience_folded_key UNIQUE (audience, folded);
 ALTER TABLE ONLY overlap_local_word
     ADD CONSTRAINT overlap_local_word_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY overlap_sample
+    ADD CONSTRAINT overlap_sample_pkey PRIMARY KEY (a, b);
+ALTER TABLE ONLY overlap_weights
+    ADD CONSTRAINT overlap_weights_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY partner_profile
     ADD CONSTRAINT partner_profile_pkey PRIMARY KEY (organisation);
 ALTER TABLE ONLY person
@@ -523,6 +655,10 @@ ALTER TABLE ONLY session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY session
     ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY toolkit_guide
+    ADD CONSTRAINT toolkit_guide_pkey PRIMARY KEY (method, version);
+ALTER TABLE ONLY toolkit_use
+    ADD CONSTRAINT toolkit_use_pkey PRIMARY KEY (method, day, organisation);
 CREATE INDEX activity_by_last_day ON activity USING btree (last_day, id);
 CREATE INDEX activity_by_lead ON activity USING btree (lead, last_day);
 CREATE INDEX activity_by_umbrella ON activity USING btree (umbrella) WHERE (umbrella IS NOT NULL);
@@ -531,10 +667,14 @@ CREATE INDEX activity_import_by_source ON activity_import USING btree (source, t
 CREATE INDEX activity_import_row_by_activity ON activity_import_row USING btree (activity, version);
 CREATE INDEX activity_plan_by_person ON activity_plan USING btree (person, changed_at);
 CREATE UNIQUE INDEX activity_source_by_name ON activity_source USING btree (organisation, folded);
+CREATE INDEX activity_version_by_time ON activity_version USING btree (at);
+CREATE INDEX audit_answer_by_partner ON audit_answer USING btree (audit, organisation, id);
 CREATE UNIQUE INDEX challenge_asked ON challenge USING btree (a, b) WHERE (state = 0);
 CREATE INDEX challenge_by_pair ON challenge USING btree (a, b, asked_at);
 CREATE INDEX challenge_by_state ON challenge USING btree (state, reply_by, id);
 CREATE INDEX challenge_log_by_challenge ON challenge_log USING btree (challenge, id);
+CREATE INDEX follow_asked_by_email ON follow_asked USING btree (email, at);
+CREATE INDEX follow_person_to_tell ON follow_person USING btree (weekly, told_until, id);
 CREATE INDEX form_answer_by_time ON form_answer USING btree (made);
 CREATE INDEX job_by_due ON job USING btree (kind, due_at, id);
 CREATE INDEX journal_entry_by_subject ON journal_entry USING btree (subject, "position");
@@ -555,10 +695,16 @@ ALTER TABLE ONLY activity_source_item
     ADD CONSTRAINT activity_source_item_source_fkey FOREIGN KEY (source) REFERENCES activity_source(id);
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_activity_fkey FOREIGN KEY (activity) REFERENCES activity(id);
+ALTER TABLE ONLY audit_answer
+    ADD CONSTRAINT audit_answer_audit_fkey FOREIGN KEY (audit) REFERENCES audit(id);
+ALTER TABLE ONLY audit_partner
+    ADD CONSTRAINT audit_partner_audit_fkey FOREIGN KEY (audit) REFERENCES audit(id);
 ALTER TABLE ONLY challenge_log
     ADD CONSTRAINT challenge_log_challenge_fkey FOREIGN KEY (challenge) REFERENCES challenge(id);
 ALTER TABLE ONLY challenge_reply
     ADD CONSTRAINT challenge_reply_challenge_fkey FOREIGN KEY (challenge) REFERENCES challenge(id);
+ALTER TABLE ONLY follow_choice
+    ADD CONSTRAINT follow_choice_person_fkey FOREIGN KEY (person) REFERENCES follow_person(id);
 ALTER TABLE ONLY invitation
     ADD CONSTRAINT invitation_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation(id);
 ALTER TABLE ONLY journal_salt

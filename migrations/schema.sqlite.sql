@@ -114,6 +114,41 @@ CREATE TABLE activity_version (
     draft TEXT NOT NULL,
     PRIMARY KEY (activity, number)
 )STRICT;
+CREATE INDEX activity_version_by_time ON activity_version (at);
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    words TEXT NOT NULL,
+    due TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER
+)STRICT;
+CREATE TABLE audit_answer (
+    id INTEGER PRIMARY KEY,
+    audit INTEGER NOT NULL REFERENCES audit (id),
+    organisation INTEGER NOT NULL,
+    activity INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    verdict INTEGER NOT NULL,
+    draft TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    taken_at INTEGER,
+    why_not TEXT NOT NULL
+)STRICT;
+CREATE INDEX audit_answer_by_partner ON audit_answer (audit, organisation, id);
+CREATE TABLE audit_partner (
+    audit INTEGER NOT NULL REFERENCES audit (id),
+    organisation INTEGER NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    email TEXT NOT NULL,
+    looked_at INTEGER,
+    answered_at INTEGER,
+    reminded INTEGER NOT NULL,
+    reminded_at INTEGER,
+    PRIMARY KEY (audit, organisation)
+)STRICT;
 CREATE TABLE challenge (
     id INTEGER PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -169,6 +204,31 @@ CREATE TABLE db_id_mark (
     machine INTEGER PRIMARY KEY,
     reserved INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE follow_asked (
+    token TEXT PRIMARY KEY,
+    email TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    weekly INTEGER NOT NULL,
+    at INTEGER NOT NULL
+)STRICT;
+CREATE INDEX follow_asked_by_email ON follow_asked (email, at);
+CREATE TABLE follow_choice (
+    person INTEGER NOT NULL REFERENCES follow_person (id),
+    kind INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (person, kind, subject)
+)STRICT;
+CREATE TABLE follow_person (
+    id INTEGER PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL UNIQUE,
+    weekly INTEGER NOT NULL,
+    confirmed_at INTEGER NOT NULL,
+    told_until INTEGER NOT NULL
+)STRICT;
+CREATE INDEX follow_person_to_tell ON follow_person (weekly, told_until, id);
 CREATE TABLE form_answer (
     form_key TEXT NOT NULL PRIMARY KEY,
     body_hash BLOB NOT NULL,
@@ -307,6 +367,14 @@ CREATE TABLE organisation (
     kind TEXT NOT NULL,
     active INTEGER NOT NULL CHECK (active IN (0, 1))
 )STRICT;
+CREATE TABLE overlap_limit (
+    id INTEGER PRIMARY KEY,
+    asks INTEGER NOT NULL,
+    because TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    at INTEGER NOT NULL
+)STRICT;
 CREATE TABLE overlap_local_word (
     id INTEGER PRIMARY KEY,
     audience INTEGER NOT NULL,
@@ -316,6 +384,31 @@ CREATE TABLE overlap_local_word (
     person INTEGER NOT NULL,
     at INTEGER NOT NULL,
     UNIQUE (audience, folded)
+)STRICT;
+CREATE TABLE overlap_sample (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    likelihood REAL NOT NULL,
+    stands_for REAL NOT NULL,
+    drawn_at INTEGER NOT NULL,
+    verdict INTEGER,
+    person INTEGER,
+    judged_at INTEGER,
+    PRIMARY KEY (a, b)
+)STRICT;
+CREATE TABLE overlap_weights (
+    id INTEGER PRIMARY KEY,
+    given_up INTEGER NOT NULL,
+    weights TEXT NOT NULL,
+    judged INTEGER NOT NULL,
+    same INTEGER NOT NULL,
+    precision_before REAL NOT NULL,
+    precision_after REAL NOT NULL,
+    brier_before REAL NOT NULL,
+    brier_after REAL NOT NULL,
+    person INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    at INTEGER NOT NULL
 )STRICT;
 CREATE TABLE partner_profile (
     organisation INTEGER NOT NULL PRIMARY KEY REFERENCES organisation (id),
@@ -420,3 +513,27 @@ CREATE TABLE session (
 )STRICT;
 CREATE INDEX session_by_end ON session (expires);
 CREATE INDEX session_by_person ON session (person);
+CREATE TABLE toolkit_guide (
+    method TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    given_up INTEGER NOT NULL,
+    in_short TEXT NOT NULL,
+    fits TEXT NOT NULL,
+    fits_not TEXT NOT NULL,
+    steps TEXT NOT NULL,
+    time_needed TEXT NOT NULL,
+    cost TEXT NOT NULL,
+    access TEXT NOT NULL,
+    pitfalls TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (method, version)
+)STRICT;
+CREATE TABLE toolkit_use (
+    method TEXT NOT NULL,
+    day TEXT NOT NULL,
+    organisation INTEGER NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (method, day, organisation)
+)STRICT;

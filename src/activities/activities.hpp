@@ -11,6 +11,7 @@
 #include "activities/commands.hpp"  // IWYU pragma: export  register_activity, edit_activity, withdraw
 #include "activities/listing.hpp"   // IWYU pragma: export  Snapshot, Entry, Filter, Listing
 #include "activities/lists.hpp"     // IWYU pragma: export  Lists: the names of what activities refer to
+#include "activities/news.hpp"      // IWYU pragma: export  News: what those who follow are told
 #include "activities/screen.hpp"    // IWYU pragma: export  Screen: who else asks the same people
 #include "activities/shelf.hpp"     // IWYU pragma: export  Shelf: what is kept with an activity
 #include "activities/types.hpp"     // IWYU pragma: export
@@ -52,6 +53,10 @@ public:
     void each(const std::function<void(Activity&&)>& take);
     /// One of them.
     [[nodiscard]] std::optional<Activity> read_any(ActivityId id);
+    /// What is new of what everybody may see, after `from`, up to and with `until`.
+    [[nodiscard]] std::vector<News> news_between(Instant from, Instant until);
+    /// Whether an activity concerns the people of an area: named, drawn over it, or for the whole borough.
+    [[nodiscard]] std::function<bool(const Entry&)> concerns(AreaId area) const;
 
     [[nodiscard]] Date today() const;
     [[nodiscard]] const Lists& lists() const;

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "activities/inside.hpp"
+#include "activities/poster.hpp"
 #include "activities/store.hpp"
 #include "base/text.hpp"
 #include "db/db.hpp"
@@ -65,6 +66,7 @@ void Activities::add_routes(web::Router& router) {
     add_list_routes(*inside_, router);
     add_activity_routes(*inside_, router);
     add_public_routes(*inside_, router);
+    add_poster_routes(*inside_, router);
 }
 
 void Activities::Inside::load() {
@@ -148,6 +150,24 @@ void Activities::add_jobs(jobs::Runner& runner) {
 std::shared_ptr<const Snapshot> Activities::snapshot() {
     inside_->services.feed.catch_up();
     return inside_->list.snapshot();
+}
+
+std::vector<News> Activities::news_between(Instant from, Instant until) {
+    const auto shown = snapshot();
+    return inside_->services.database.read([&](db::Reader& reader) {
+        return activities::news_between(
+            reader, *shown, [this](ActivityId id) { return inside_->list.find(id); }, from, until);
+    });
+}
+
+std::function<bool(const Entry&)> Activities::concerns(AreaId area) const {
+    std::optional<Ground::Spot> spot = inside_->ground ? inside_->ground->at_area(area) : std::nullopt;
+    return [area, spot = std::move(spot), ground = inside_->ground](const Entry& entry) {
+        if (entry.ground.whole_borough) return true;
+        for (const AreaId named : entry.ground.areas)
+            if (named == area || (spot && std::ranges::find(spot->areas, named) != spot->areas.end())) return true;
+        return spot && (entry.ground.circle || !entry.ground.shape.empty()) && ground->reaches(entry.ground, *spot);
+    };
 }
 
 Date Activities::today() const {

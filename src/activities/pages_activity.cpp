@@ -23,9 +23,16 @@ Activity activity_of(Inside& inside, const web::Request& request) {
     return std::move(*activity);
 }
 
-std::vector<HistoryLine> history_of(Inside& inside, ActivityId id) {
+// What it said while it was a draft stays with those who may see drafts of its lead: others read from when it was shown
+// to them, and not what was there before.
+std::vector<HistoryLine> history_of(Inside& inside, const web::Actor& reader_of, const Activity& activity) {
     std::vector<HistoryLine> lines;
-    auto kept = inside.services.database.read([&](db::Reader& reader) { return versions(reader, id); });
+    auto kept = inside.services.database.read([&](db::Reader& reader) { return versions(reader, activity.id); });
+    if (!identity::may_see(reader_of, activity.lead, identity::Visibility::draft)) {
+        const auto last_draft = std::ranges::find_if(
+            kept.rbegin(), kept.rend(), [](const Version& version) { return version.was_then.visibility == "draft"; });
+        kept.erase(kept.begin(), last_draft.base());
+    }
     for (std::size_t i = 0; i < kept.size(); ++i) {
         HistoryLine line;
         line.who = inside.lists.person(kept[i].by);
@@ -56,7 +63,7 @@ web::Response show_officer(Inside& inside, const web::Request& request, const Ac
     view.may_change = !activity.withdrawn_on && identity::may_change(request.actor, activity.lead, activity.partners);
     view.just_changed = request.query.get("changed") == "yes";
     view.kept = inside.kept_with(activity.id, viewer_of(request));
-    view.history = history_of(inside, activity.id);
+    view.history = history_of(inside, request.actor, activity);
     if (auto entry = inside.list.find(activity.umbrella);
         entry && entry->may_be_seen_by(viewer_of(request), inside.face.today()))
         view.umbrella = entry->reference + " " + entry->title;
@@ -167,6 +174,14 @@ web::Response save_edit(Inside& inside, const web::Request& request) {
     });
     if (!done && kernel::is_invalid(done.error()))
         return edit_page(inside, request, activity, draft, place, done.error());
+    if (!done && done.error().kind == ErrorKind::conflict) {
+        // What was typed stays on the page, on top of what the other person wrote: saved again, it counts.
+        Error error = done.error();
+        error.fields.push_back({"version",
+                                "Somebody else changed this activity while you wrote. What you typed is still "
+                                "here. Look at the activity, then save again if it should say this"});
+        return edit_page(inside, request, activity_of(inside, request), draft, place, error);
+    }
     if (!done) kernel::refuse(done.error());
     return web::see_other(fmt::format("/activities/{}?changed=yes", activity.id.value()));
 }

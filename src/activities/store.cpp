@@ -52,6 +52,11 @@ constexpr db::Query insert_one_version{"activities.insert_version", R"sql(
     VALUES ($1, $2, $3, $4, $5, $6, $7))sql"};
 constexpr db::Query select_versions{"activities.versions", R"sql(
     SELECT number, at, person, organisation, deed, draft FROM activity_version WHERE activity = $1 ORDER BY number)sql"};
+constexpr db::Query select_versions_between{"activities.versions_between", R"sql(
+    SELECT activity, number, at, person, organisation, deed, draft FROM activity_version
+    WHERE at > $1 AND at <= $2 ORDER BY activity, number)sql"};
+constexpr db::Query select_version_before{"activities.version_before", R"sql(
+    SELECT draft FROM activity_version WHERE activity = $1 AND at <= $2 ORDER BY number DESC LIMIT 1)sql"};
 
 // Everything is written from the same values in the same order, whether a row is new or changed.
 void bind_all(db::Statement& statement, const Activity& a, std::string_view search) {
@@ -265,6 +270,33 @@ std::vector<Version> versions(db::Reader& reader, ActivityId id) {
         found.push_back(std::move(version));
     }
     return found;
+}
+
+std::vector<std::pair<ActivityId, Version>> last_versions_between(db::Reader& reader, Instant from, Instant until) {
+    std::vector<std::pair<ActivityId, Version>> found;
+    auto statement = reader.prepare(select_versions_between);
+    statement.bind(from, until);
+    while (statement.next()) {
+        const auto id = statement.id<ActivityId>(0);
+        auto draft = draft_from_json(statement.text(6));
+        if (!draft) continue;
+        Version version{statement.integer(1),           statement.instant(2),
+                        statement.id<PersonId>(3),      statement.id<OrganisationId>(4),
+                        std::string(statement.text(5)), std::move(*draft)};
+        if (!found.empty() && found.back().first == id)
+            found.back().second = std::move(version);
+        else
+            found.emplace_back(id, std::move(version));
+    }
+    return found;
+}
+
+std::optional<Draft> version_before(db::Reader& reader, ActivityId id, Instant at) {
+    auto statement = reader.prepare(select_version_before);
+    if (!statement.bind(id, at).next()) return std::nullopt;
+    auto draft = draft_from_json(statement.text(0));
+    if (!draft) return std::nullopt;
+    return std::move(*draft);
 }
 
 std::vector<ActivityId> parts_of(db::Reader& reader, ActivityId umbrella) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "activities/types.hpp"
@@ -46,6 +47,11 @@ inline constexpr ActivityId first_of_all{0}, last_of_all{std::numeric_limits<std
 [[nodiscard]] std::vector<Version> versions(db::Reader& reader, ActivityId id);
 /// Every activity that something of this source became.
 [[nodiscard]] std::unordered_map<ActivityId, Activity> of_source(db::Reader& reader, std::int64_t source);
+/// The last version of each activity that changed after `from`, up to and with `until`.
+[[nodiscard]] std::vector<std::pair<ActivityId, Version>> last_versions_between(db::Reader& reader, Instant from,
+                                                                                Instant until);
+/// What it said at that moment; nothing where it was not registered yet.
+[[nodiscard]] std::optional<Draft> version_before(db::Reader& reader, ActivityId id, Instant at);
 [[nodiscard]] std::vector<ActivityId> parts_of(db::Reader& reader, ActivityId umbrella);
 
 void insert_plan(db::Transaction& tx, const Plan& plan);

@@ -34,6 +34,8 @@ struct OtherView {
     std::optional<html::MapFigure> map;
     std::optional<DateRange> days;
 };
+/// To the page of a pair; for a draft, which no pair is kept of, words that say so.
+[[nodiscard]] html::Writer pair_link(const Activity& ours, const OtherView& other, std::string_view words);
 /// "What is known already", beside the question.
 struct KnownView {
     std::vector<BeforeView> before;

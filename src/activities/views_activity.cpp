@@ -155,6 +155,16 @@ std::string moment_in_words(Instant at, int this_year) {
     return fmt::format("{}, {}", long_date(london_day(at), this_year), london_time(at));
 }
 
+Writer pair_link(const Activity& ours, const OtherView& other, std::string_view words) {
+    Writer link(256);
+    if (ours.visibility == Visibility::draft)
+        link.markup("<span class=\"tw-quiet\">").text("In full once partners can see yours").markup("</span>");
+    else
+        link.link(html::Href::path(fmt::format("/overlaps/{}/{}", ours.id.value(), other.id.value())), words,
+                  other.title);
+    return link;
+}
+
 void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
     const Activity& activity = view.activity;
     if (view.just_changed)
@@ -201,8 +211,7 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
                 .markup("</b>: ")
                 .link(html::Href::of("/activities", other.id.value()), other.title)
                 .text(fmt::format(", {}: {}. ", other.dates, in_common(other.finding)))
-                .link(html::Href::path(fmt::format("/overlaps/{}/{}", activity.id.value(), other.id.value())),
-                      "Why we think so", other.title)
+                .append(pair_link(activity, other, "Why we think so"))
                 .markup("</li>\n");
         page.markup("</ul>\n</section>\n");
     }
@@ -229,6 +238,8 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
         page.markup("<h2 class=\"govuk-heading-s\">Contact</h2>\n<p>").text(activity.contact).markup("</p>\n");
     page.markup("<h2 class=\"govuk-heading-s\">Put it in your calendar</h2>\n<p>")
         .link(html::Href::of("/activities", activity.id.value(), ".ics"), "Dates (.ics)")
+        .text(" · ")
+        .link(html::Href::of("/activities", activity.id.value(), "/poster"), "A poster to print")
         .markup("</p>\n");
     if (view.may_change)
         page.markup("<h2 class=\"govuk-heading-s\">Take it back</h2>\n<p>")

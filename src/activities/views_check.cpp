@@ -155,11 +155,8 @@ void registered_page(Writer& page, const RegisteredView& view) {
                  }},
             {.heading = "What next",
              .cell = html::Cell::deed,
-             .write =
-                 [&](Writer& cell, const OtherView& other) {
-                     cell.link(html::Href::path(fmt::format("/overlaps/{}/{}", activity.id.value(), other.id.value())),
-                               "See both", other.title);
-                 }},
+             .write = [&](Writer& cell,
+                          const OtherView& other) { cell.append(pair_link(activity, other, "See both")); }},
         };
         html::table<OtherView>(page, fmt::format("Overlaps of {}", activity.reference), columns, view.others,
                                {.hide_caption = true});

@@ -178,8 +178,12 @@ void near_page(Writer& page, const NearView& view, const Ground& ground, const W
         .markup("<p class=\"govuk-body govuk-!-margin-top-5\">")
         .link(Href::path("/near.ics?" + view.query), "Put these dates in your calendar")
         .text(", or ")
-        .link(Href::path("/near.atom?" + view.query), "follow this place by its feed")
-        .markup("</p>\n");
+        .link(Href::path("/near.atom?" + view.query), "follow this place by its feed");
+    if (!view.spot.homes.empty())
+        page.text(" or ").link(
+            Href::query(html::Address("/follow"), {{"area", std::to_string(view.spot.homes.front().area.value())}}),
+            fmt::format("by e-mail for {}", view.spot.homes.front().name));
+    page.markup("</p>\n");
     if (view.elsewhere > 0)
         page.markup("<p class=\"govuk-body govuk-!-margin-bottom-0\">")
             .link(Href{"/activities"},

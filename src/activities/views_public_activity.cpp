@@ -194,7 +194,9 @@ void public_activity_page_content(Writer& page, const PublicActivityView& view) 
     page.text(".").markup("</p></section>\n");
     page.markup(
             "<section class=\"tw-panel\" aria-labelledby=\"h-follow\"><h2 class=\"govuk-heading-s\" "
-            "id=\"h-follow\">Follow this</h2>\n<p class=\"govuk-body-s govuk-!-margin-bottom-0\">Put the dates ")
+            "id=\"h-follow\">Follow this</h2>\n<p class=\"govuk-body-s govuk-!-margin-bottom-0\">Hear what is new ")
+        .link(Href::query(html::Address("/follow"), {{"activity", std::to_string(activity.id.value())}}), "by e-mail")
+        .text(". Put the dates ")
         .link(Href::of("/activities", activity.id.value(), ".ics"), "in your calendar")
         .text(", use the ")
         .link(Href::of("/activities", activity.id.value(), ".atom"), "feed")
@@ -202,7 +204,9 @@ void public_activity_page_content(Writer& page, const PublicActivityView& view) 
         .link(Href::of("/activities", activity.id.value(), ".json"), "as data")
         .markup(". Reference <span class=\"tw-nowrap\">")
         .text(activity.reference)
-        .markup("</span>.</p></section>\n");
+        .markup("</span>. ")
+        .link(Href::of("/activities", activity.id.value(), "/poster"), "A poster to print")
+        .markup(".</p></section>\n");
     page.markup("</div></div></div>\n");
 }
 

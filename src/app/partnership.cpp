@@ -13,14 +13,18 @@
 #include "app/pages_about.hpp"
 #include "app/screen.hpp"
 #include "app/site.hpp"
+#include "audit/audit.hpp"
 #include "base/log.hpp"
+#include "follow/follow.hpp"
 #include "identity/identity.hpp"
 #include "kernel/once.hpp"
 #include "library/library.hpp"
 #include "notify/notify.hpp"
+#include "ogc/ogc.hpp"
 #include "overlap/overlap.hpp"
 #include "partners/partners.hpp"
 #include "places/places.hpp"
+#include "toolkit/toolkit.hpp"
 
 namespace thingwall::app {
 namespace {
@@ -74,8 +78,13 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     library_ = std::make_unique<library::Library>(
         services(), *activities_, [this](const activities::Footprint& ground) { return areas_reached(ground); });
     activities_->lean_on(*library_);
+    audit_ = std::make_unique<audit::Auditing>(services(), *identity_, *activities_, *notify_);
+    follow_ = std::make_unique<follow::Follow>(services(), *activities_, *notify_);
+    ogc_ = std::make_unique<ogc::Ogc>(services(), *places_, *activities_);
+    toolkit_ = std::make_unique<toolkit::Toolkit>(services());
     capabilities_ = {notify_.get(),   identity_.get(),   partners_.get(), places_.get(),
-                     overlaps_.get(), activities_.get(), library_.get()};
+                     overlaps_.get(), activities_.get(), library_.get(),  audit_.get(),
+                     follow_.get(),   ogc_.get(),        toolkit_.get()};
     add_routes();
     kernel::add_jobs(*jobs_);
     for (auto* capability : capabilities_) capability->add_jobs(*jobs_);

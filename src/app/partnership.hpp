@@ -39,6 +39,18 @@ class Lists;
 class Screen;
 struct Footprint;
 }  // namespace thingwall::activities
+namespace thingwall::audit {
+class Auditing;
+}  // namespace thingwall::audit
+namespace thingwall::follow {
+class Follow;
+}  // namespace thingwall::follow
+namespace thingwall::ogc {
+class Ogc;
+}  // namespace thingwall::ogc
+namespace thingwall::toolkit {
+class Toolkit;
+}  // namespace thingwall::toolkit
 
 namespace thingwall::app {
 
@@ -75,6 +87,8 @@ public:
     [[nodiscard]] library::Library& library() { return *library_; }
     /// Areas of every layer that an activity's ground reaches.
     [[nodiscard]] std::vector<AreaId> areas_reached(const activities::Footprint& ground) const;
+    [[nodiscard]] follow::Follow& followers() { return *follow_; }
+    [[nodiscard]] audit::Auditing& audits() { return *audit_; }
     [[nodiscard]] kernel::Services services() { return {*database_, clock_, random_, *feed_, *jobs_, site_}; }
 
 private:
@@ -98,6 +112,10 @@ private:
     std::unique_ptr<RegisterGround> ground_;
     std::unique_ptr<activities::Activities> activities_;
     std::unique_ptr<library::Library> library_;
+    std::unique_ptr<audit::Auditing> audit_;
+    std::unique_ptr<follow::Follow> follow_;
+    std::unique_ptr<ogc::Ogc> ogc_;
+    std::unique_ptr<toolkit::Toolkit> toolkit_;
     std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
     web::Router router_;
     std::jthread following_;  ///< last, so that it ends first

@@ -15,16 +15,21 @@ html::Site site_of(const Settings& settings) {
                               {"What was asked before", "/search"},
                               {"Areas", "/places"},
                               {"Who asks", "/partners"}};
-    site.officer_navigation = {
-        {"Plan an engagement", "/plan"}, {"Register", "/activities"},          {"Already asked", "/search"},
-        {"Overlaps", "/overlaps"},       {"Asking both leads", "/challenges"}, {"Places", "/places"},
-        {"Partners", "/partners"},
-    };
-    site.public_footer = {{"Accessibility", "/accessibility"},
+    site.officer_navigation = {{"Plan an engagement", "/plan"},
+                               {"Register", "/activities"},
+                               {"Already asked", "/search"},
+                               {"Overlaps", "/overlaps"},
+                               {"Asking both leads", "/challenges"},
+                               {"Burden", "/burden"},
+                               {"Places", "/places"},
+                               {"Partners", "/partners"}};
+    site.public_footer = {{"How to engage", "/toolkit"},
+                          {"Accessibility", "/accessibility"},
                           {"Privacy", "/privacy"},
                           {"Data to download", "/data"},
                           {"Sign in for partners", "/sign-in"}};
-    site.officer_footer = {{"Your account", "/account"},
+    site.officer_footer = {{"Toolkit", "/toolkit"},
+                           {"Your account", "/account"},
                            {"Subjects and people", "/subjects"},
                            {"What becomes public", "/privacy"},
                            {"Accessibility", "/accessibility"},

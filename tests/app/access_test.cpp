@@ -127,7 +127,7 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
         looks_after{web::Role::administrator};
     std::string draft = draft_activity();
     support::AccessMatrix matrix;
-    for (const char* route : {"GET /activities/{id}", "GET /activities/{id}/registered",
+    for (const char* route : {"GET /activities/{id}", "GET /activities/{id}/poster", "GET /activities/{id}/registered",
                               "GET /activities/{id}/withdraw", "POST /activities/{id}/withdraw"})
         matrix.foreign[route] = {{draft}};
     for (const char* route : {"GET /activities/{id}/edit/{word}", "POST /activities/{id}/edit/{word}"})
@@ -170,6 +170,27 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
                             "GET /subjects/{word}/{word}",
                             "POST /subjects/{word}/{word}",
                             "POST /subjects/{word}/{word}/remove",
+                            "GET /audits/{id}",
+                            "POST /audits/{id}/remind",
+                            "POST /audits/{id}/take",
+                            "POST /audits/{id}/close",
+                            "GET /audit/{word}",
+                            "GET /audit/{word}/entry/{word}",
+                            "POST /audit/{word}/entry/{word}",
+                            "POST /audit/{word}/say",
+                            "POST /audit/{word}/finish",
+                            "GET /following/{word}",
+                            "GET /following/{word}/stop",
+                            "POST /following/{word}/remove",
+                            "POST /following/{word}/often",
+                            "POST /following/{word}/stop",
+                            "GET /ogc/collections/{word}",
+                            "GET /ogc/collections/{word}/items",
+                            "GET /ogc/collections/{word}/items/{word}",
+                            "GET /toolkit/{word}",
+                            "GET /toolkit/{word}/edit",
+                            "POST /toolkit/{word}/edit",
+                            "POST /toolkit/{word}/give-up",
                             "POST /account/sessions/{id}/end"};
 
     while (!partnership->overlaps().ready()) continue;  // the draft is taken in

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { close, demonstration, open, overflows, signIn, violations } from './support.mjs';
 
 let site;
-before(async () => { site = await demonstration(); });
+before(async () => { site = await demonstration(240, 'smtp://127.0.0.1:9'); });  // a mail server that is away
 after(async () => { await close(); await site?.end(); });
 
 // All that is wrong with a page, as lines: a test says everything at once.
@@ -51,7 +51,7 @@ for (const width of [375, 1280]) {
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
     const partner = await first(page, '/partners', /^\/partners\/\d+$/);
     const wrong = [];
-    for (const path of ['/', '/near', `/near?postcode=${encodeURIComponent(postcode)}`, '/activities', '/activities?q=nobodywrotethis', activity, '/search', '/search?q=appointment', '/search?q=apointment', '/search?q=nobodywrotethis', '/places', layer, area, '/partners', partner, '/sign-in', '/accessibility', '/privacy', '/data'])
+    for (const path of ['/', '/near', `/near?postcode=${encodeURIComponent(postcode)}`, '/activities', '/activities?q=nobodywrotethis', activity, '/search', '/search?q=appointment', '/search?q=apointment', '/search?q=nobodywrotethis', '/places', layer, area, '/partners', partner, '/sign-in', '/accessibility', '/privacy', '/data', '/toolkit', '/toolkit/survey', `${activity}/poster`, `/follow?activity=${activity.match(/\d+/)[0]}`, `/follow?area=${area.match(/\d+/)[0]}`, '/follow/sent', '/follow/stopped', '/follow/confirm?token=x', '/ogc?f=html', '/ogc/collections/activities/items?f=html', '/ogc/conformance?f=html'])
       wrong.push(...(await judge(page, site.address + path)));
     wrong.push(...(await judge(page, site.address + '/near?postcode=ZZ99+9ZZ', 422)));
     wrong.push(...(await judge(page, site.address + '/nothing-here', 404)));
@@ -68,7 +68,7 @@ for (const width of [375, 1280]) {
     const layer = await first(page, '/places', /^\/places\/layers\/\d+$/);
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
     const wrong = [];
-    for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/search', '/search?q=appointment&kept=learnt', '/search?q=apointment', '/search?q=nobodywrotethis', '/searches', '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners'])
+    for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/search', '/search?q=appointment&kept=learnt', '/search?q=apointment', '/search?q=nobodywrotethis', '/searches', '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners', '/burden', '/burden?who=older-people&count=minutes', '/burden?count=asks&from=2019-04', '/toolkit', '/toolkit/focus-group'])
       wrong.push(...(await judge(page, site.address + path)));
     // The page on which an officer says what was learnt: of the first activity that they may change.
     for (const activityOfOurs of await all(page, '/search?q=NHS&kept=learnt', /^\/activities\/\d+$/)) {
@@ -114,3 +114,23 @@ for (const width of [375, 1280]) {
     await page.context().close();
   });
 }
+
+test('The coordinator can read every page at 375 and at 1280 pixels', async () => {
+  const page = await open({ width: 1280 });
+  await signIn(page, site.links['priya.nair@council.example']);
+  const wrong = [];
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ['/burden/limit', '/toolkit/survey/edit', '/audits'])
+      wrong.push(...(await judge(page, site.address + path)));
+    await page.getByLabel('Name').fill(`Audit at ${width}`);
+    await page.getByLabel('Answers are due by').fill(`1 March ${new Date().getFullYear() + 1}`);
+    await page.getByRole('button', { name: 'Send every partner its link' }).click();
+    await page.waitForLoadState();
+    wrong.push(...(await judge(page, page.url())));
+    const ours = await page.locator('details code').first().textContent();
+    wrong.push(...(await judge(page, ours)), ...(await judge(page, `${ours}/entry/new`)));
+  }
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
