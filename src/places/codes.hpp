@@ -1,10 +1,16 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "places/raw_layer.hpp"
 
 namespace thingwall::places {
+
+/// A code and a name stand in lists, headings and addresses of others; what is longer was taken from another column.
+inline constexpr std::size_t most_code_bytes = 60, most_name_letters = 200;
+inline constexpr std::string_view code_too_long = "is longer than 60 characters; a code is short",
+                                  name_too_long = "is longer than 200 characters; a name is short";
 
 /// Which properties identify and name the areas of a file.
 struct CodeChoice {

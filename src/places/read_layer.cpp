@@ -186,14 +186,18 @@ Result<ReadLayer> read_layer(std::string_view bytes, const LayerReading& how, Re
             report.refused(where, codes->by_id ? "id" : codes->code_property, "is missing; each area needs its code");
             continue;
         }
-        if (code->size() > 60) {
-            report.refused(where, codes->code_property, "is longer than 60 characters; a code is short");
+        if (code->size() > most_code_bytes) {
+            report.refused(where, codes->by_id ? "id" : codes->code_property, std::string(code_too_long));
+            continue;
+        }
+        const std::string* name = codes->name_property.empty() ? nullptr : feature.property(codes->name_property);
+        if (name != nullptr && length(trim(*name)) > most_name_letters) {
+            report.refused(where, codes->name_property, std::string(name_too_long));
             continue;
         }
         geos::Geometry ground = make_ground(feature.polygons, *axes, where, counts, report);
         feature.polygons = {};
         if (!ground) continue;
-        const std::string* name = codes->name_property.empty() ? nullptr : feature.property(codes->name_property);
         std::string shown(name != nullptr && !trim(*name).empty() ? trim(*name) : trim(*code));
         made.push_back({{std::string(trim(*code)), std::move(shown), std::move(ground)}, std::move(where)});
     }

@@ -9,6 +9,7 @@
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
+#include "places/codes.hpp"
 
 namespace thingwall::places {
 
@@ -16,7 +17,43 @@ namespace {
 
 constexpr csv::Limits table_limits{32u << 20, 200, 4096};
 
-Result<csv::Table> read(std::string_view bytes, Report& report) {
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// Letters, then three digits or more, and no more: E00036010. A heading like OA21CD is none.
+bool looks_like_code(std::string_view cell) {
+    std::size_t letters = 0;
+    while (letters < cell.size() &&
+           ((cell[letters] >= 'A' && cell[letters] <= 'Z') || (cell[letters] >= 'a' && cell[letters] <= 'z')))
+        ++letters;
+    return letters > 0 && letters + 3 <= cell.size() && std::ranges::all_of(cell.substr(letters), is_digit);
+}
+
+/// A file without headings would lose its first row to them, so it is told: a cell that is a code of the place stands
+/// in a row of data, and so do cells that are all codes or numbers.
+std::optional<std::string> reason_not_headings(const csv::Table& table,
+                                               const std::function<bool(std::string_view)>& is_code,
+                                               std::string_view example) {
+    std::string cell;
+    std::size_t told = 0, filled = 0;
+    for (const std::string& heading : table.headings) {
+        if (heading.empty()) continue;
+        ++filled;
+        const bool code = is_code(heading);
+        if (code || looks_like_code(heading) || parse_number(heading)) ++told;
+        if (code || cell.empty()) cell = heading;
+        if (code) told = table.headings.size();
+    }
+    if (filled == 0 || told < filled) return {};
+    return fmt::format(
+        "the first line has no headings (\"{}\" is a code or a number); put a line above it that says what the "
+        "columns are, like {}",
+        shortened(cell, 60), example);
+}
+
+Result<csv::Table> read(std::string_view bytes, const std::function<bool(std::string_view)>& is_code,
+                        std::string_view example, Report& report) {
     const auto in_file = [&](Error error) {
         if (!report.file().empty()) error.message = report.file() + ": " + error.message;
         return std::unexpected(std::move(error));
@@ -31,6 +68,10 @@ Result<csv::Table> read(std::string_view bytes, Report& report) {
     if (!text) return in_file(text.error());
     auto table = csv::read_table(*text, table_limits);
     if (!table) return in_file(table.error());
+    if (const auto reason = reason_not_headings(*table, is_code, example)) {
+        report.refused("line 1", "", *reason);
+        return std::unexpected(report.error("The file could not be used"));
+    }
     if (table->rows.empty()) return in_file({ErrorKind::invalid, "there is no row under the headings", {}, 0});
     return table;
 }
@@ -63,7 +104,7 @@ std::string headings(const csv::Table& table) {
 Result<std::vector<MemberArea>> read_members(std::string_view bytes,
                                              const std::function<bool(std::string_view)>& is_code,
                                              const MemberReading& how, Report& report) {
-    auto table = read(bytes, report);
+    auto table = read(bytes, is_code, "code,name,member", report);
     if (!table) return std::unexpected(table.error());
 
     const auto asked_for = [&](const std::string& wanted, std::string_view what) -> std::optional<std::size_t> {
@@ -110,6 +151,10 @@ Result<std::vector<MemberArea>> read_members(std::string_view bytes,
             report.refused(line(*table, row), table->headings[*code], "is blank; give the area's code");
             continue;
         }
+        if (its_code.size() > most_code_bytes) {
+            report.refused(line(*table, row), table->headings[*code], std::string(code_too_long));
+            continue;
+        }
         if (!is_code(its_member)) {
             report.refused(
                 line(*table, row), table->headings[*member],
@@ -120,8 +165,12 @@ Result<std::vector<MemberArea>> read_members(std::string_view bytes,
                           shortened(its_member, 60)));
             continue;
         }
-        MemberArea& area = areas[its_code];
         const std::string its_name(name ? trim(cells[*name]) : std::string_view(its_code));
+        if (length(its_name) > most_name_letters) {
+            report.refused(line(*table, row), table->headings[*name], std::string(name_too_long));
+            continue;
+        }
+        MemberArea& area = areas[its_code];
         if (area.code.empty()) {
             area.code = its_code;
             area.name = its_name.empty() ? its_code : its_name;
@@ -155,13 +204,13 @@ Result<std::vector<MemberArea>> read_members(std::string_view bytes,
 }
 
 Result<std::vector<double>> read_residents(std::string_view bytes, const std::vector<std::string>& codes,
-                                           Report& report) {
-    auto table = read(bytes, report);
-    if (!table) return std::unexpected(table.error());
-
+                                           Report& report, ResidentRows* rows) {
     std::unordered_map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < codes.size(); ++i) places.emplace(codes[i], i);
-    const auto code = best_column(*table, [&](std::string_view value) { return places.contains(value); });
+    const auto is_code = [&](std::string_view value) { return places.contains(value); };
+    auto table = read(bytes, is_code, "code,residents", report);
+    if (!table) return std::unexpected(table.error());
+    const auto code = best_column(*table, is_code);
     if (!code) {
         report.refused("the whole file", "",
                        fmt::format("no column has codes of the small areas (like {}); there are {}",
@@ -219,6 +268,7 @@ Result<std::vector<double>> read_residents(std::string_view bytes, const std::ve
     std::string first;
     for (std::size_t i = 0; i < codes.size(); ++i)
         if (line_of[i] == 0 && ++empty == 1) first = codes[i];
+    if (rows != nullptr) *rows = {codes.size() - empty, empty, elsewhere};
     if (empty > 0)
         report.left_out(
             "the whole file", table->headings[*code],

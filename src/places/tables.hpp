@@ -27,10 +27,16 @@ struct MemberReading {
                                                            const std::function<bool(std::string_view)>& is_code,
                                                            const MemberReading& how, Report& report);
 
+/// How the small areas and the rows of a file of residents met.
+struct ResidentRows {
+    std::size_t with_row = 0, without_row = 0;  ///< small areas
+    std::size_t elsewhere = 0;                  ///< rows of codes that the small areas do not have
+};
+
 /// Reads "oa11cd,residents": how many people live in each small area. Codes that the small areas do not have are left
 /// out and said (a national table is fine); a small area without a row has nobody, and is said too.
 /// `codes` are the small areas'; the result has a figure for each, in their order.
 [[nodiscard]] Result<std::vector<double>> read_residents(std::string_view bytes, const std::vector<std::string>& codes,
-                                                         Report& report);
+                                                         Report& report, ResidentRows* rows = nullptr);
 
 }  // namespace thingwall::places

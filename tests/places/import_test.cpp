@@ -162,6 +162,21 @@ TEST(ImportingALayer, ABareFeatureIsALayerOfOneAreaAlsoBehindAByteOrderMark) {
     EXPECT_EQ(layer->areas.size(), 1u);
 }
 
+TEST(ImportingALayer, ANameOfTwoHundredLettersIsTakenAndALongerOneIsRefusedWithItsFeature) {
+    const auto named = [](std::size_t letters) {
+        std::string name;
+        for (std::size_t i = 0; i < letters; ++i) name += "ŵ";
+        return collection({R"({"type":"Feature","properties":{"WD13CD":"E05000001","WD13NM":")" + name +
+                           R"("},"geometry":)" + polygon(ring(0, 0, 1000, 1000)) + "}"});
+    };
+    Report report("wards.geojson");
+    EXPECT_TRUE(read(named(200), report));
+    const auto refused = read(named(100'000), report);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields[0].field, "wards.geojson, feature 1, line 2 (E05000001), WD13NM");
+    EXPECT_THAT(refused.error().fields[0].message, testing::HasSubstr("200 characters"));
+}
+
 TEST(ImportingALayer, ABareGeometryHasNoCodeAndIsToldSo) {
     Report report;
     auto layer = read(polygon(ring(0, 0, 1000, 1000)), report);

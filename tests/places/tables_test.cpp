@@ -58,6 +58,40 @@ TEST(Residents, ANegativeFigureAndTwoFiguresForOneAreaAreRefused) {
     EXPECT_EQ(people.error().fields.size(), 2u);
 }
 
+TEST(Residents, AFileWithoutHeadingsIsRefusedAndNobodyIsLost) {
+    for (const char* file : {"B1,278\nB2,331\n", "E00036010,278\nE00036011,331\n", "WYS00001,12\n"}) {
+        Report report("people.csv");
+        const auto people = read_residents(file, {"B1", "B2"}, report);
+        ASSERT_FALSE(people) << file;
+        ASSERT_EQ(people.error().fields.size(), 1u);
+        EXPECT_EQ(people.error().fields[0].field, "people.csv, line 1");
+        EXPECT_THAT(people.error().fields[0].message, testing::HasSubstr("like code,residents"));
+    }
+    Report report;
+    EXPECT_TRUE(read_residents("OA21CD,2021\nB1,278\n", {"B1"}, report)) << "a year is a heading beside a word";
+    EXPECT_FALSE(read_members("F1,W1\nF1,W2\n", is_ward, {}, report));
+}
+
+TEST(Residents, SmallAreasWithARowWithoutOneAndRowsFromElsewhereAreCounted) {
+    Report report;
+    ResidentRows rows;
+    ASSERT_TRUE(read_residents("code,residents\nB1,3\nE9,4\nE8,4\n", {"B1", "B2", "B3", "B4"}, report, &rows));
+    EXPECT_EQ(rows.with_row, 1u);
+    EXPECT_EQ(rows.without_row, 3u);
+    EXPECT_EQ(rows.elsewhere, 2u);
+}
+
+TEST(MembersOfAreas, ALongNameAndALongCodeAreRefusedWithTheirLines) {
+    Report report("forums.csv");
+    const std::string file =
+        "forum,forum_name,ward\nF1," + std::string(2'500, 'x') + ",W1\n" + std::string(61, 'F') + ",Second,W2\n";
+    const auto forums = read_members(file, is_ward, {}, report);
+    ASSERT_FALSE(forums);
+    ASSERT_EQ(forums.error().fields.size(), 2u);
+    EXPECT_EQ(forums.error().fields[0].field, "forums.csv, line 2, forum_name");
+    EXPECT_EQ(forums.error().fields[1].field, "forums.csv, line 3, forum");
+}
+
 TEST(Postcodes, CodePointOpenIsReadWithItsHeadingsAndWithout) {
     Report report;
     const auto headed = read_postcodes(
