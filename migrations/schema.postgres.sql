@@ -493,6 +493,18 @@ CREATE TABLE place_residents (
     area bigint NOT NULL,
     people double precision NOT NULL
 );
+CREATE TABLE place_upload (
+    id bigint NOT NULL,
+    person bigint NOT NULL,
+    organisation bigint NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    filename text NOT NULL COLLATE pg_catalog."C",
+    draft text NOT NULL COLLATE pg_catalog."C",
+    content bytea NOT NULL,
+    digest text NOT NULL COLLATE pg_catalog."C",
+    report text NOT NULL COLLATE pg_catalog."C",
+    at bigint NOT NULL
+);
 CREATE VIEW places_public_area AS
  SELECT a.id,
     a.layer,
@@ -649,6 +661,10 @@ ALTER TABLE ONLY place_postcodes
     ADD CONSTRAINT place_postcodes_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY place_residents
     ADD CONSTRAINT place_residents_pkey PRIMARY KEY (census, area);
+ALTER TABLE ONLY place_upload
+    ADD CONSTRAINT place_upload_person_key UNIQUE (person);
+ALTER TABLE ONLY place_upload
+    ADD CONSTRAINT place_upload_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
 ALTER TABLE ONLY session
@@ -686,6 +702,7 @@ CREATE INDEX one_time_link_by_invitation ON one_time_link USING btree (invitatio
 CREATE INDEX one_time_link_by_person ON one_time_link USING btree (person);
 CREATE INDEX person_by_organisation ON person USING btree (organisation);
 CREATE INDEX place_layer_by_digest ON place_layer USING btree (digest);
+CREATE INDEX place_upload_by_age ON place_upload USING btree (at);
 CREATE INDEX session_by_end ON session USING btree (expires);
 CREATE INDEX session_by_person ON session USING btree (person);
 CREATE TRIGGER journal_entry_stays BEFORE DELETE OR UPDATE ON journal_entry FOR EACH ROW EXECUTE FUNCTION journal_refuse();

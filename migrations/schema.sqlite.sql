@@ -493,6 +493,19 @@ CREATE TABLE place_residents (
     people REAL NOT NULL,
     PRIMARY KEY (census, area)
 )STRICT;
+CREATE TABLE place_upload (
+    id INTEGER NOT NULL PRIMARY KEY,
+    person INTEGER NOT NULL UNIQUE,
+    organisation INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    filename TEXT NOT NULL,
+    draft TEXT NOT NULL,
+    content BLOB NOT NULL,
+    digest TEXT NOT NULL,
+    report TEXT NOT NULL,
+    at INTEGER NOT NULL
+)STRICT;
+CREATE INDEX place_upload_by_age ON place_upload (at);
 CREATE VIEW places_public_area AS
     SELECT a.id AS id, a.layer AS layer, a.code AS code, a.name AS name, l.kind AS kind, l.owner AS owner
     FROM place_area a JOIN place_layer l ON l.id = a.layer;

@@ -21,6 +21,14 @@ void Places::start() {
                                 }});
 }
 
+void Places::add_jobs(jobs::Runner& runner) {
+    runner.add_every("places.forget", std::chrono::hours{1}, [](db::Transaction& tx, const jobs::Job&) {
+        store::delete_uploads_before(tx, tx.now() - store::upload_kept);
+        store::delete_former_postcodes(tx, tx.now() - store::former_kept);
+        return true;
+    });
+}
+
 std::shared_ptr<const Atlas> Places::atlas() const {
     return inside_->atlas();
 }

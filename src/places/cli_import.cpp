@@ -40,6 +40,11 @@ int import(const cli::Arguments& asked, std::ostream&, std::ostream& err) {
     const DataDraft data{text("vintage"), text("source"), text("licence"), text("attribution"), text("layer")};
     const auto keep = [&](const auto& prepared, const auto& deed, const std::string& done) {
         if (!prepared) return cli::complain(err, prepared.error());
+        err << describe(change_by(*atlas, *prepared));
+        if (asked.given("check")) {
+            err << describe(prepared->report) << "Nothing was changed\n";
+            return static_cast<int>(cli::fine);
+        }
         const auto kept = database->write([&](db::Transaction& tx) { return deed(tx, journal::By{}, *prepared); });
         if (!kept) return cli::complain(err, kept.error());
         err << describe(prepared->report) << done << '\n';
@@ -72,7 +77,9 @@ std::vector<cli::Command> commands() {
          .group = "Work on a partnership's data",
          .summary = "bring in boundaries, areas made of others, residents or postcodes",
          .help = "Reads a file as a partner publishes it and keeps it, whole or not at all. What had to be mended is "
-                 "said on standard error. "
+                 "said on standard error, and so is what it changes, with a warning where that looks like the wrong "
+                 "file. With "
+                 "--check it is only said. "
                  "A server that runs on the same database sees it at once.\n\n"
                  "Boundaries are GeoJSON or TopoJSON; with --members-of, areas made of others are a CSV. Residents are "
                  "a CSV of small areas, "
@@ -104,6 +111,10 @@ std::vector<cli::Command> commands() {
                      {.name = "may-overlap",
                       .value = "",
                       .help = "Areas of this layer may share ground",
+                      .takes = cli::Takes::nothing},
+                     {.name = "check",
+                      .value = "",
+                      .help = "Say what the file would change, and change nothing",
                       .takes = cli::Takes::nothing},
                      {.name = "members-of", .value = "ID", .help = "Number of the layer that the areas are made of"},
                      {.name = "layer",

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "places/places.hpp"
 #include "places/read_layer.hpp"
 #include "places/store.hpp"
@@ -8,6 +9,21 @@
 namespace thingwall::places {
 
 namespace {
+
+// People choose areas from the whole list of a layer, when they plan and when they look for a place. A county has some
+// hundred parishes; what has more than this is small areas, which are for counting on.
+constexpr std::size_t most_areas_to_choose_from = 5'000;
+
+Result<PreparedLayer> few_enough(PreparedLayer layer) {
+    if (layer.facts.kind == LayerKind::small_area || layer.areas.size() <= most_areas_to_choose_from) return layer;
+    layer.report.refused(
+        "the whole file", "",
+        fmt::format("has {} areas, and people choose from them: a layer has at most {}. If residents are counted on "
+                    "them, say that they are small areas; else bring in only those of the place",
+                    thousands(static_cast<std::int64_t>(layer.areas.size())),
+                    thousands(static_cast<std::int64_t>(most_areas_to_choose_from))));
+    return std::unexpected(layer.report.error("The file could not be used"));
+}
 
 Result<PreparedLayer> members_of(const Atlas& atlas, PreparedLayer layer, const LayerDraft& draft,
                                  std::string_view bytes) {
@@ -25,7 +41,7 @@ Result<PreparedLayer> members_of(const Atlas& atlas, PreparedLayer layer, const 
     for (MemberArea& area : *areas)
         layer.areas.push_back({std::move(area.code), std::move(area.name), {}, std::move(area.members)});
     layer.digest = digest_of(bytes);
-    return layer;
+    return few_enough(std::move(layer));
 }
 
 }  // namespace
@@ -48,7 +64,7 @@ Result<PreparedLayer> prepare_layer(const Atlas& atlas, const LayerDraft& draft,
     layer.digest = std::move(read->digest);
     for (ReadArea& area : read->areas)
         layer.areas.push_back({std::move(area.code), std::move(area.name), geos::to_wkb(area.ground.get()), {}});
-    return layer;
+    return few_enough(std::move(layer));
 }
 
 Result<PreparedResidents> prepare_residents(const Atlas& atlas, const DataDraft& draft, std::string_view filename,
@@ -64,7 +80,7 @@ Result<PreparedResidents> prepare_residents(const Atlas& atlas, const DataDraft&
     PreparedResidents made{layer->id, std::move(*facts), digest_of(bytes), {}, Report(std::string(filename))};
     std::vector<std::string> codes;
     for (const AtlasArea& area : layer->areas) codes.push_back(area.code);
-    auto people = read_residents(bytes, codes, made.report);
+    auto people = read_residents(bytes, codes, made.report, &made.rows);
     if (!people) return std::unexpected(people.error());
     for (std::size_t i = 0; i < codes.size(); ++i) made.people.emplace_back(layer->areas[i].id, (*people)[i]);
     return made;
@@ -100,6 +116,29 @@ Done import_postcodes(db::Transaction& tx, journal::By by, const PreparedPostcod
     const std::int64_t id = tx.new_number();
     store::replace(tx, id, postcodes);
     journal::record(tx, by, "places.postcodes_imported", id, postcodes.digest);
+    return {};
+}
+
+std::optional<Former> former(db::Reader& reader, Figures which, Instant now) {
+    auto found = which == Figures::residents ? store::former_residents(reader) : store::former_postcodes(reader);
+    if (found && now - found->replaced > store::former_kept) return {};
+    return found;
+}
+
+Done bring_back(db::Transaction& tx, journal::By by, Figures which, std::int64_t newest) {
+    const auto before = former(tx, which, tx.now());
+    if (!before || before->newest != newest)
+        return fail(ErrorKind::conflict,
+                    "What was there before cannot be brought back: something else was brought in since, or a week is "
+                    "over. Look at Places again.");
+    const std::int64_t id = tx.new_number();
+    if (which == Figures::residents) {
+        const LayerId layer = store::copy_residents(tx, before->former, id);
+        journal::record(tx, by, "places.residents_restored", layer.value(), std::to_string(before->former));
+    } else {
+        store::renumber_postcodes(tx, before->former, id);
+        journal::record(tx, by, "places.postcodes_restored", id, std::to_string(before->former));
+    }
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "identity/identity.hpp"
+#include "kernel/once.hpp"
 #include "kernel/pages.hpp"
 #include "kernel/paging.hpp"
 #include "places/feed.hpp"
@@ -36,6 +37,14 @@ std::string when(const std::optional<store::Imported>& imported) {
     return imported ? long_date(london_day(imported->at)) : std::string{};
 }
 
+std::string done_words(std::string_view done) {
+    if (done == "residents") return "The residents are brought in.";
+    if (done == "postcodes") return "The postcodes are brought in.";
+    if (done == "residents-back") return "The residents of before are back.";
+    if (done == "postcodes-back") return "The postcodes of before are back.";
+    return {};
+}
+
 web::Response show_overview(Inside& inside, const web::Request& request) {
     const auto atlas = inside.caught_up();
     if (request.format == "json") return web::data(json_type, feed::layers_json(*atlas));
@@ -46,14 +55,24 @@ web::Response show_overview(Inside& inside, const web::Request& request) {
                          .signed_in = request.actor.signed_in(),
                          .may_import = web::admits(web::Access::officer, request.actor.role),
                          .place = inside.services.site.place,
-                         .done = request.query.get("done") == "residents"   ? "The residents are brought in."
-                                 : request.query.get("done") == "postcodes" ? "The postcodes are brought in."
-                                                                            : ""};
+                         .done = done_words(request.query.get("done"))};
     for (const AtlasLayer& layer : atlas->layers()) view.layers.push_back({&layer, owner_of(inside, layer)});
     inside.services.database.read([&](db::Reader& reader) {
         const auto residents = store::imported_residents(reader), postcodes = store::imported_postcodes(reader);
         view.data.push_back({"Residents", atlas->residents_facts(), residents ? residents->report : ""});
         view.data.push_back({"Postcodes", atlas->postcodes_facts(), postcodes ? postcodes->report : ""});
+        if (!web::admits(web::Access::coordinator, request.actor.role)) return;
+        for (const auto which : {Figures::residents, Figures::postcodes}) {
+            views::Data& data = view.data[which == Figures::residents ? 0 : 1];
+            data.former = former(reader, which, request.now);
+            if (!data.former) continue;
+            data.until = long_date(london_day(data.former->replaced + store::former_kept));
+            data.back = {.action = html::Href::path(which == Figures::residents ? "/places/bring-back/residents"
+                                                                                : "/places/bring-back/postcodes"),
+                         .csrf = request.csrf,
+                         .idempotency = kernel::new_form_key(),
+                         .hidden = {{"newest", std::to_string(data.former->newest)}}};
+        }
     });
     html::Page page =
         kernel::page(request, view.signed_in ? "Places" : fmt::format("Areas of {}", view.place), "/places");

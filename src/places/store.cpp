@@ -35,7 +35,8 @@ constexpr db::Query insert_census{"places.insert_census", R"sql(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))sql"};
 constexpr db::Query insert_residents{"places.insert_residents", R"sql(
     INSERT INTO place_residents (census, area, people) VALUES ($1, $2, $3))sql"};
-constexpr db::Query delete_postcodes{"places.delete_postcodes", "DELETE FROM place_postcodes"};
+constexpr db::Query delete_older_postcodes{"places.delete_older_postcodes", R"sql(
+    DELETE FROM place_postcodes WHERE id < (SELECT MAX(id) FROM place_postcodes))sql"};
 constexpr db::Query insert_postcodes{"places.insert_postcodes", R"sql(
     INSERT INTO place_postcodes (id, content, postcodes, vintage, source, licence, attribution, digest, report, imported)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))sql"};
@@ -163,10 +164,11 @@ void insert(db::Transaction& tx, std::int64_t id, const PreparedResidents& resid
 
 void replace(db::Transaction& tx, std::int64_t id, const PreparedPostcodes& postcodes) {
     const DataFacts& facts = postcodes.facts;
-    tx.prepare(delete_postcodes).run();
+    tx.prepare(delete_older_postcodes).run();
     tx.prepare(insert_postcodes)
         .bind(id, bytes_of(postcodes.content), static_cast<std::int64_t>(postcodes.postcodes), facts.vintage,
-              facts.source, facts.licence, facts.attribution, postcodes.digest, describe(postcodes.report), tx.now())
+              facts.source, facts.licence, facts.attribution, postcodes.digest,
+              postcodes.report_text.empty() ? describe(postcodes.report) : postcodes.report_text, tx.now())
         .run();
 }
 

@@ -6,6 +6,7 @@
 #include "html/components.hpp"
 #include "places/atlas.hpp"
 #include "places/crosswalk.hpp"
+#include "places/places.hpp"
 #include "places/rules.hpp"
 
 /// Page functions: a View in, HTML out.
@@ -40,6 +41,9 @@ struct Data {
     std::string what;  ///< "Residents"
     DataFacts facts;
     std::string report;
+    std::optional<Former> former = {};  ///< what may be brought back, and until when
+    std::string until = {};
+    std::optional<html::FormTo> back = {};
 };
 struct Overview {
     const Atlas& atlas;
@@ -80,6 +84,18 @@ struct Import {
     std::vector<html::Option> owners, layers, block_layers;
     std::string report;  ///< of a file that was refused: what else was seen
 };
+/// A file that was read and is not taken yet.
+struct Preview {
+    html::FormTo to{.action = html::Href("/places/import"), .csrf = {}};
+    html::Href back{"/places/import"};
+    ImportKind kind = ImportKind::layer;
+    std::string filename, name, report;  ///< `name` of a layer
+    Change change;
+    Error error;
+    bool may_take = true;
+};
+void preview(html::Writer& page, const Preview& view);
+
 void choose_import(html::Writer& page, bool may_import_figures);
 void import_form(html::Writer& page, const Import& view);
 

@@ -7,6 +7,7 @@ namespace thingwall::places::views {
 
 namespace {
 
+using html::Cell;
 using html::Content;
 using html::Writer;
 
@@ -132,7 +133,7 @@ void layer_fields(Writer& form, const Import& view) {
 
 void choose_import(Writer& page, bool may_import_figures) {
     page.markup("<h1 class=\"govuk-heading-l\">Bring in a file</h1>\n<p class=\"govuk-body tw-measure\">")
-        .text("What is in the file? Nothing is changed before you have seen that it was read.")
+        .text("What is in the file? You see what it would change before anything is changed.")
         .markup("</p>\n<ul class=\"govuk-list\">\n");
     const auto line = [&](ImportKind kind, std::string_view what) {
         page.markup("<li>")
@@ -152,7 +153,10 @@ void import_form(Writer& page, const Import& view) {
     html::error_summary(page, view.error);
     page.markup("<h1 class=\"govuk-heading-l\">").text(title_of(view.kind)).markup("</h1>\n");
     page.markup("<p class=\"govuk-body tw-measure\">")
-        .text("The file is taken whole or not at all. What can be mended is mended, and you are told what it was.")
+        .text(
+            "First the file is read, and you see what it would change. Then it is taken whole or not at all. What can "
+            "be "
+            "mended is mended, and you are told what it was.")
         .markup("</p>\n");
     if (!view.report.empty()) {
         Writer inside(4096);
@@ -181,8 +185,55 @@ void import_form(Writer& page, const Import& view) {
                        view.kind == ImportKind::residents ? "For example, Census 2021" : "For example, August 2026",
                        view.data.source, view.data.licence, view.data.attribution);
         }
-        html::button(form, {.text = "Bring it in", .prevent_double_click = true});
+        html::button(form, {.text = "Read it", .prevent_double_click = true});
     });
+}
+
+void preview(Writer& page, const Preview& view) {
+    html::error_summary(page, view.error);
+    const bool replaces = view.kind == ImportKind::residents || view.kind == ImportKind::postcodes;
+    page.markup("<span class=\"govuk-caption-m\">")
+        .text(title_of(view.kind))
+        .markup("</span>\n<h1 class=\"govuk-heading-l\">Look before it is taken</h1>\n");
+    page.markup("<p class=\"govuk-body tw-measure\"><b>")
+        .text(view.filename)
+        .markup("</b>")
+        .text(view.name.empty() ? " was read. " : fmt::format(" was read as the map “{}”. ", view.name))
+        .markup("<b>Nothing has been changed yet.</b> ")
+        .text(replaces ? "If you take it, it takes the place of what is there now. You can bring that back for a week."
+                       : "If you take it, it stands beside the maps that are there.")
+        .markup("</p>\n");
+    for (const std::string& warning : view.change.warnings) html::warning_text(page, Content(warning));
+    if (!view.change.lines.empty()) {
+        const auto what = [](Writer& cell, const Change::Line& line) { cell.text(line.what); };
+        const auto before = [](Writer& cell, const Change::Line& line) {
+            cell.text(line.before.empty() ? "–" : line.before);
+        };
+        const auto after = [](Writer& cell, const Change::Line& line) { cell.text(line.after); };
+        std::vector<html::Column<Change::Line>> columns{
+            {.heading = "What", .cell = Cell::row_header, .write = what},
+            {.heading = "In the file", .cell = Cell::number, .write = after}};
+        if (replaces) {
+            columns[1].heading = "With this file";
+            columns.insert(columns.begin() + 1, {.heading = "Now", .cell = Cell::number, .write = before});
+        }
+        html::table<Change::Line>(page, "What this file would change", columns, view.change.lines,
+                                  {.look = html::TableLook::compact});
+    }
+    if (!view.report.empty()) {
+        Writer inside(4096);
+        inside.markup("<ul class=\"govuk-list govuk-list--bullet\">");
+        for (const auto& line : split(view.report, '\n')) inside.markup("<li>").text(line).markup("</li>");
+        inside.markup("</ul>");
+        html::details(page, {.summary = "What was mended or left out", .text = Content(std::move(inside))});
+    }
+    if (view.may_take)
+        html::form(page, view.to,
+                   [&](Writer& form) { html::button(form, {.text = "Take it", .prevent_double_click = true}); });
+    page.markup("<p class=\"govuk-body\">").link(view.back, "Go back and choose another file").markup("</p>\n");
+    page.markup("<p class=\"govuk-hint\">")
+        .text("The file waits for you until tomorrow, then it is dropped.")
+        .markup("</p>\n");
 }
 
 }  // namespace thingwall::places::views

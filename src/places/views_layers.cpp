@@ -32,6 +32,20 @@ void end_wide(Writer& page, bool ends) {
     if (ends) page.markup("</div>\n");
 }
 
+/// What was there before is one button away, for a week.
+void bring_back(Writer& page, const Data& data) {
+    const DataFacts& facts = data.former->facts;
+    page.markup("<p class=\"govuk-body tw-measure\">")
+        .text(fmt::format("Before these there were others: {}, from {}. You can bring them back until {}.",
+                          facts.vintage, facts.source, data.until))
+        .markup("</p>\n");
+    html::form(page, *data.back, [&](Writer& form) {
+        html::button(form, {.text = html::Content(fmt::format("Bring back the {} of before", fold(data.what))),
+                            .importance = html::Importance::secondary,
+                            .prevent_double_click = true});
+    });
+}
+
 void done_banner(Writer& page, const std::string& done) {
     if (!done.empty()) html::notification_banner(page, {.content = html::Content(done), .success = true});
 }
@@ -126,6 +140,7 @@ void overview(Writer& page, const Overview& view) {
         if (!data.facts.attribution.empty()) page.text(" ").text(data.facts.attribution);
         page.markup("</p>\n");
         if (view.signed_in) report_details(page, data.report);
+        if (data.former && data.back) bring_back(page, data);
     }
 }
 

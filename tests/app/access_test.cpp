@@ -96,6 +96,17 @@ protected:
             return std::to_string(id);
         });
     }
+    std::string boundaries() {
+        static constexpr db::Query insert{"test.place_upload", R"sql(
+            INSERT INTO place_upload (id, organisation, person, kind, filename, draft, content, digest, report, at)
+            VALUES ($1, $2, 1, 'layer', 'secret.geojson', '{}', $3, '', '', 0))sql"};
+        return *partnership->database().write([&](db::Transaction& tx) -> Result<std::string> {
+            std::string_view sheet = "{}";
+            auto id = tx.new_number();
+            tx.prepare(insert).bind(id, nhs_, std::as_bytes(std::span(sheet))).run();
+            return std::to_string(id);
+        });
+    }
     std::string person() {
         return partnership->database().read([&](db::Reader& reader) {
             for (const auto& one : identity::people(reader, 1000))
@@ -151,6 +162,9 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
                               "GET /activities/import/{id}/taken", "POST /activities/import/{id}/back",
                               "GET /activities/import/{id}/wrong", "GET /activities/import/{id}/faults"})
         matrix.foreign[route] = {{spreadsheet()}};
+    std::string upload = boundaries();
+    for (const char* route : {"GET /places/import/{word}/{id}", "POST /places/import/{word}/{id}"})
+        matrix.foreign[route] = {{"layer", upload}};
     for (const char* route : {"GET /partners/{id}/edit", "POST /partners/{id}/edit", "GET /partners/{id}/organisation",
                               "POST /partners/{id}/organisation"})
         matrix.foreign[route] = {{nhs()}, keepers};
@@ -167,6 +181,7 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
                             "GET /places/layers/{id}/with/{id}",
                             "GET /places/import/{word}",
                             "POST /places/import/{word}",
+                            "POST /places/bring-back/{word}",
                             "GET /subjects/{word}/{word}",
                             "POST /subjects/{word}/{word}",
                             "POST /subjects/{word}/{word}/remove",

@@ -68,6 +68,46 @@ protected:
         request.now = database_.clock().now();
         return router_.handle(std::move(request));
     }
+    using Typed = std::vector<std::pair<std::string, std::string>>;
+    web::Response post(const std::string& path, const Typed& typed, const std::string& file = {}) {
+        web::Request request;
+        request.method = web::Method::post;
+        request.path = request.target = path;
+        request.now = database_.clock().now();
+        for (const auto& [name, value] : typed) request.form.add(name, value);
+        request.form.add("csrf", "token");
+        if (!request.form.has("idempotency")) request.form.add("idempotency", "form " + std::to_string(++forms_));
+        if (!file.empty()) {
+            web::Upload upload;
+            upload.field = "file";
+            upload.filename = "the-file.csv";
+            upload.bytes = file;
+            upload.size = file.size();
+            request.uploads.push_back(std::move(upload));
+        }
+        auto response = router_.handle(std::move(request));
+        feed_.catch_up();
+        return response;
+    }
+    static std::string leads_to(const web::Response& response) {
+        for (const auto& [name, value] : response.headers)
+            if (name == "Location") return value;
+        return "nowhere";
+    }
+    /// A field that a page carries hidden.
+    static std::string hidden(const web::Response& page, const std::string& name) {
+        const std::string sign = "name=\"" + name + "\" value=\"";
+        const auto at = page.body.find(sign);
+        if (at == std::string::npos) return {};
+        const auto begin = at + sign.size();
+        return page.body.substr(begin, page.body.find('"', begin) - begin);
+    }
+    Typed census() const {
+        return {{"vintage", "Census 2031"},
+                {"source", "Survey office"},
+                {"licence", "OGL"},
+                {"layer", std::to_string(blocks_.value())}};
+    }
     std::string area(LayerId layer, const char* code) { return path_of(places_.atlas()->area(layer, code)->id); }
     void sign_in(web::Role role) { actor_ = {PersonId{7}, OrganisationId{1}, role, "Anna Holt", "Council"}; }
 
@@ -80,6 +120,7 @@ protected:
     web::Router router_;
     web::Actor actor_;
     bool started_ = false;
+    int forms_ = 0;
     LayerId blocks_, wards_, police_;
 };
 
@@ -141,6 +182,121 @@ TEST_F(PlacesPages, OfficersBringInBoundariesAndCoordinatorsResidentsToo) {
     EXPECT_EQ(get("/places/import/residents").status, 200);
     EXPECT_EQ(get("/places/import/postcodes").status, 200);
     EXPECT_EQ(get("/places/import/spoons").status, 404);
+}
+
+TEST_F(PlacesPages, ResidentsOfOneRowWarnAndChangeNothingBeforeTheyAreTaken) {
+    sign_in(web::Role::coordinator);
+
+    const auto sent = post("/places/import/residents", census(), "OA21CD,residents\nB1,12\nX9,3\n");
+    ASSERT_EQ(sent.status, 303) << sent.body;
+    const auto preview = get(leads_to(sent));
+
+    EXPECT_EQ(preview.status, 200);
+    EXPECT_THAT(preview.body, testing::HasSubstr("Nothing has been changed yet."));
+    EXPECT_THAT(preview.body, testing::HasSubstr("3 of 4 small areas have no row. Nobody would be counted there."));
+    EXPECT_THAT(preview.body, testing::HasSubstr("The place would go from 1,000 residents to 12."));
+    EXPECT_THAT(preview.body, testing::HasSubstr("Rows for codes that we do not have"));
+    EXPECT_EQ(places_.atlas()->residents(), 1000);
+
+    const Typed taken{{"before", hidden(preview, "before")}, {"idempotency", "take"}};
+    EXPECT_EQ(leads_to(post(leads_to(sent), taken)), "/places?done=residents");
+    EXPECT_EQ(leads_to(post(leads_to(sent), taken)), "/places?done=residents") << "the same form again";
+    EXPECT_EQ(places_.atlas()->residents(), 12);
+    EXPECT_EQ(get(leads_to(sent)).status, 404) << "it waits no more";
+}
+
+TEST_F(PlacesPages, TheResidentsOfBeforeComeBackWithOneButtonForAWeek) {
+    sign_in(web::Role::coordinator);
+    const auto sent = post("/places/import/residents", census(), "OA21CD,residents\nB1,12\n");
+    post(leads_to(sent), {{"before", hidden(get(leads_to(sent)), "before")}});
+    ASSERT_EQ(places_.atlas()->residents(), 12);
+
+    const auto overview = get("/places");
+    EXPECT_THAT(overview.body, testing::HasSubstr("Bring back the residents of before"));
+    const std::string newest = hidden(overview, "newest");
+    EXPECT_EQ(leads_to(post("/places/bring-back/residents", {{"newest", newest}})), "/places?done=residents-back");
+    EXPECT_EQ(places_.atlas()->residents(), 1000);
+    EXPECT_EQ(places_.atlas()->residents_facts().vintage, "Census 2021");
+    EXPECT_EQ(post("/places/bring-back/residents", {{"newest", newest}}).status, 409) << "seen too long ago";
+
+    database_.clock().set(database_.clock().now() + std::chrono::hours{24 * 8});
+    EXPECT_THAT(get("/places").body, testing::Not(testing::HasSubstr("Bring back")));
+    sign_in(web::Role::officer);
+    EXPECT_EQ(post("/places/bring-back/residents", {{"newest", newest}}).status, 403);
+}
+
+TEST_F(PlacesPages, PostcodesOfAnotherDistrictWarnAndThoseOfBeforeComeBack) {
+    sign_in(web::Role::coordinator);
+    const auto bring = [&](const std::string& file) {
+        const auto sent = post("/places/import/postcodes", census(), file);
+        EXPECT_EQ(sent.status, 303) << sent.body;
+        const auto preview = get(leads_to(sent));
+        EXPECT_EQ(leads_to(post(leads_to(sent), {{"before", hidden(preview, "before")}})), "/places?done=postcodes");
+        return preview.body;
+    };
+    EXPECT_THAT(bring("postcode,eastings,northings\nCH411DB,330500,390500\n"),
+                testing::Not(testing::HasSubstr("govuk-warning-text")));
+    EXPECT_THAT(bring("postcode,eastings,northings\nSW1A1AA,529090,179645\n"),
+                testing::HasSubstr("None of these postcodes lies in the place."));
+    EXPECT_FALSE(places_.atlas()->find(*Postcode::parse("CH41 1DB")));
+
+    const auto answer = post("/places/bring-back/postcodes", {{"newest", hidden(get("/places"), "newest")}});
+    EXPECT_EQ(leads_to(answer), "/places?done=postcodes-back");
+    EXPECT_TRUE(places_.atlas()->find(*Postcode::parse("CH41 1DB")));
+}
+
+TEST_F(PlacesPages, WhatSomebodyElseBroughtInMeanwhileIsSeenBeforeItIsReplaced) {
+    sign_in(web::Role::coordinator);
+    const auto sent = post("/places/import/residents", census(), "OA21CD,residents\nB1,100\nB2,200\nB3,300\nB4,500\n");
+    const auto preview = get(leads_to(sent));
+    EXPECT_THAT(preview.body, testing::Not(testing::HasSubstr("govuk-warning-text")));
+    const auto other =
+        prepare_residents(*places_.atlas(), {"Count 2030", "Survey office", "OGL", "", std::to_string(blocks_.value())},
+                          "people.csv", "OA21CD,residents\nB1,7\n")
+            .value();
+    ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return import_residents(tx, {}, other); }));
+    feed_.catch_up();
+
+    const auto refused = post(leads_to(sent), {{"before", hidden(preview, "before")}});
+
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_THAT(refused.body, testing::HasSubstr("Something else was brought in since you looked."));
+    EXPECT_EQ(places_.atlas()->residents(), 7);
+    EXPECT_EQ(post(leads_to(sent), {{"before", hidden(refused, "before")}}).status, 303);
+    EXPECT_EQ(places_.atlas()->residents(), 1100);
+}
+
+TEST_F(PlacesPages, BoundariesAreLookedAtFirstTooAndOnlyByWhoSentThem) {
+    sign_in(web::Role::officer);
+    const Typed said{{"name", "Health areas"}, {"kind", "health"}, {"owner", "1"},    {"vintage", "2026"},
+                     {"source", "NHS"},        {"licence", "OGL"}, {"valid_from", ""}};
+    const auto sent = post("/places/import/layer", said, collection({feature("H1", polygon(ring(0, 0, 1000, 1000)))}));
+    ASSERT_EQ(sent.status, 303) << sent.body;
+    const auto preview = get(leads_to(sent));
+    EXPECT_THAT(preview.body, testing::HasSubstr("900 of 1,000 residents live outside every area of this file."));
+    EXPECT_THAT(get("/places/import/layer?from=" + leads_to(sent).substr(leads_to(sent).rfind('/') + 1)).body,
+                testing::HasSubstr("value=\"Health areas\""))
+        << "what was typed is there when one goes back";
+    EXPECT_EQ(places_.atlas()->layers().size(), 3u);
+
+    actor_.person = PersonId{8};
+    EXPECT_EQ(get(leads_to(sent)).status, 404);
+    EXPECT_EQ(post(leads_to(sent), {{"before", "0"}}).status, 404);
+    actor_.person = PersonId{7};
+    EXPECT_THAT(leads_to(post(leads_to(sent), {{"before", "0"}})), testing::EndsWith("?done=layer"));
+    EXPECT_EQ(places_.atlas()->layers().size(), 4u);
+}
+
+TEST_F(PlacesPages, ALayerOfMoreAreasThanAnyoneCanChooseFromIsRefused) {
+    std::vector<std::string> many;
+    for (int i = 0; i <= 5'000; ++i)
+        many.push_back(feature("A" + std::to_string(i), polygon(ring(i % 100 * 20, i / 100 * 20, 20, 20))));
+    LayerDraft draft{"Plots", "parish", "", "2026", "Office", "OGL", "", "", "", "yes", "", "", ""};
+    const auto refused = prepare_layer(*places_.atlas(), draft, "plots.geojson", collection(many));
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(describe(refused.error()), testing::HasSubstr("has 5,001 areas, and people choose from them"));
+    draft.kind = "small_area";
+    EXPECT_TRUE(prepare_layer(*places_.atlas(), draft, "plots.geojson", collection(many)));
 }
 
 TEST_F(PlacesPages, WhatOthersShowOfAnAreaStandsOnItsPage) {

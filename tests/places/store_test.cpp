@@ -110,6 +110,91 @@ TEST_P(PlacesKept, NewResidentsTakeThePlaceOfTheOld) {
     EXPECT_EQ(atlas()->residents(), 150);
 }
 
+TEST_P(PlacesKept, AFileWaitsForADayOneForEachPersonAndComesBackAsItWas) {
+    store::Upload sent;
+    sent.person = PersonId{7};
+    sent.organisation = OrganisationId{1};
+    sent.kind = "residents";
+    sent.filename = "people.csv";
+    sent.data = census;
+    sent.layer.vintage = "Lines of 2026";
+    sent.content = std::string("code\0x", 6);
+    const auto keep = [&] {
+        EXPECT_TRUE(database().write([&](db::Transaction& tx) -> Done {
+            sent.id = tx.new_number();
+            store::insert(tx, sent);
+            return {};
+        }));
+        return sent.id;
+    };
+    const auto find = [&](std::int64_t id) {
+        return database().read([&](db::Reader& reader) { return store::upload(reader, id); });
+    };
+    const auto first = keep(), second = keep();
+
+    EXPECT_FALSE(find(first)) << "the later file takes the place of the earlier";
+    const auto found = find(second);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->content, sent.content);
+    EXPECT_EQ(found->data.attribution, "Contains made-up data");
+    EXPECT_EQ(found->layer.vintage, "Lines of 2026");
+
+    const auto forget = [&] {
+        EXPECT_TRUE(database().write([&](db::Transaction& tx) -> Done {
+            store::delete_uploads_before(tx, tx.now() - store::upload_kept);
+            return {};
+        }));
+    };
+    forget();
+    EXPECT_TRUE(find(second));
+    clock().set(clock().now() + std::chrono::hours{25});
+    forget();
+    EXPECT_FALSE(find(second));
+}
+
+TEST_P(PlacesKept, WhatWasThereBeforeComesBackIsJournalledAndIsForgottenAfterAWeek) {
+    const LayerId blocks = bring_in(draft("Output areas", "small_area"), blocks_file());
+    DataDraft of_blocks = census;
+    of_blocks.layer = std::to_string(blocks.value());
+    for (const char* file : {"OA21CD,residents\nB1,100\nB2,50\n", "OA21CD,residents\nB1,7\n"}) {
+        const auto residents = prepare_residents(*atlas(), of_blocks, "people.csv", file).value();
+        ASSERT_TRUE(database().write([&](db::Transaction& tx) { return import_residents(tx, {}, residents); }));
+    }
+    for (const char* file : {"CH411DB,330500,390500\n", "SW1A1AA,529090,179645\n"}) {
+        const auto postcodes =
+            prepare_postcodes(census, "codepo.csv", std::string("postcode,eastings,northings\n") + file).value();
+        ASSERT_TRUE(database().write([&](db::Transaction& tx) { return import_postcodes(tx, {}, postcodes); }));
+    }
+    const auto of = [&](Figures which) {
+        return database().read([&](db::Reader& reader) { return former(reader, which, clock().now()); });
+    };
+    const auto back = [&](Figures which, std::int64_t newest) {
+        return database().write([&](db::Transaction& tx) { return bring_back(tx, {}, which, newest); });
+    };
+    ASSERT_TRUE(of(Figures::residents));
+    ASSERT_TRUE(of(Figures::postcodes));
+    const auto before = deeds();
+
+    EXPECT_TRUE(back(Figures::residents, of(Figures::residents)->newest));
+    EXPECT_TRUE(back(Figures::postcodes, of(Figures::postcodes)->newest));
+    EXPECT_FALSE(back(Figures::postcodes, 1)) << "somebody looked at something older";
+
+    EXPECT_EQ(atlas()->residents(), 150);
+    EXPECT_TRUE(atlas()->find(*Postcode::parse("CH41 1DB")));
+    EXPECT_EQ(deeds(), before + 2);
+
+    const std::int64_t newest = of(Figures::residents)->newest;
+    clock().set(clock().now() + std::chrono::hours{24 * 8});
+    EXPECT_FALSE(of(Figures::residents));
+    EXPECT_FALSE(back(Figures::residents, newest)) << "the week is over";
+    EXPECT_TRUE(database().write([&](db::Transaction& tx) -> Done {
+        store::delete_former_postcodes(tx, tx.now() - store::former_kept);
+        return {};
+    }));
+    EXPECT_FALSE(database().read([](db::Reader& reader) { return store::former_postcodes(reader); }));
+    EXPECT_TRUE(atlas()->find(*Postcode::parse("CH41 1DB")));
+}
+
 THINGWALL_ON_BOTH_ENGINES(PlacesKept);
 
 TEST(SayingWhatAFileIs, EveryMistakeIsSaidAtOnce) {
