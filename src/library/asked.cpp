@@ -23,7 +23,7 @@ AskedFor asked_for(const web::Fields& query) {
     Faults faults;
     std::size_t choices = 0;
     for (const auto& [name, value] : query.pairs()) {
-        if (value.empty() || value.size() > longest_value) continue;
+        if (value.empty() || (value.size() > longest_value && name != "q")) continue;
         bool understood = true;
         if (name == "q") {
             question.words = value;

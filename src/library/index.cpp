@@ -334,7 +334,7 @@ Answer Index::search(const Question& question, const Reader& reader, Date today)
     for (const auto* shelf : shelves) visible.add(shelf->members);
     answer.visible = visible.count();
 
-    const auto asked = asked_words(question.words);
+    const auto asked = asked_words(question.words, &answer.first_words_only);
     thread_local std::vector<float> scores, weights;
     thread_local std::vector<Slot> touched;
     scores.assign(rows_.size(), 0);

@@ -72,6 +72,7 @@ struct Answer {
     /// chosen.
     std::array<std::vector<Counted>, facet_count> facets;
     std::vector<std::string> stems;  ///< of the words asked for
+    bool first_words_only = false;   ///< more was typed than is looked for
     bool every_word = true;          ///< false: nothing has all words, these have some of them
     std::string meant;               ///< the same words without a slip, which do find something; empty for none
     std::uint64_t looked_at = 0;     ///< places in lists and words that were read for it: what its time hangs on

@@ -266,6 +266,7 @@ void results(Writer& page, const SearchView& view, const activities::Lists& list
         page.markup("<p class=\"tw-meant\">Did you mean ")
             .link(search_at(with(view.asked.query, "q", answer.meant)), answer.meant)
             .markup("?</p>\n");
+    if (answer.first_words_only) page.markup("<p>We looked for the first 32 words. Fewer find more.</p>\n");
     if (!answer.every_word && answer.total > 0)
         page.markup("<p>Nothing has all of these words. These have some of them.</p>\n");
     if (view.rows.empty()) {

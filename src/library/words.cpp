@@ -86,11 +86,13 @@ bool says_nothing(std::string_view folded) {
     return small_word_set().contains(folded);
 }
 
-std::vector<Asked> asked_words(std::string_view typed) {
-    constexpr std::size_t most = 32;  // of what one person types
+std::vector<Asked> asked_words(std::string_view typed, bool* more) {
     std::vector<Asked> all;
     for_each_word(typed, [&](Place place, std::string_view folded) {
-        if (all.size() < most) all.push_back({std::string(folded), std::string(stem_of(folded)), place});
+        if (all.size() < most_asked)
+            all.push_back({std::string(folded), std::string(stem_of(folded)), place});
+        else if (more != nullptr)
+            *more = true;
     });
     const auto is_small = [](const Asked& one) { return says_nothing(one.word); };
     if (!std::ranges::all_of(all, is_small)) std::erase_if(all, is_small);

@@ -50,8 +50,10 @@ struct Asked {
     std::string word, stem;  ///< folded
     Place place;             ///< in what was typed
 };
-/// The words of a question, each stem once; small words are left out unless there are no others.
-[[nodiscard]] std::vector<Asked> asked_words(std::string_view typed);
+/// The words of a question, each stem once; small words are left out unless there are no others. Those after the first
+/// `most_asked` are not looked for.
+inline constexpr std::size_t most_asked = 32;
+[[nodiscard]] std::vector<Asked> asked_words(std::string_view typed, bool* more = nullptr);
 
 /// Changes of one letter, and of two that swap places, that lead from one word to the other; `most` + 1 when there are
 /// more.

@@ -87,6 +87,14 @@ TEST_F(TheSearch, AllWordsCountAndSomeWhereNothingHasAll) {
     EXPECT_EQ(answer.total, 2);
 }
 
+TEST_F(TheSearch, ALongTextIsLookedForByItsFirstWordsAndThatIsSaid) {
+    index.put(item(1, "Bus stops"));
+    std::string typed = "bus stops";
+    EXPECT_FALSE(index.search(words(typed.c_str()), of_council, today).first_words_only);
+    for (int i = 0; i < 40; ++i) typed += " bus" + std::string(1, static_cast<char>('a' + i % 26));
+    EXPECT_TRUE(index.search(words(typed.c_str()), of_council, today).first_words_only);
+}
+
 TEST_F(TheSearch, NothingTypedIsEverythingNewestFirst) {
     auto old = item(1, "Old");
     old.last = day("2025-04-01");
