@@ -20,19 +20,23 @@ namespace thingwall::bench {
 /// number. As root it runs as the user postgres, since PostgreSQL refuses root.
 class PrivatePostgres {
 public:
-    PrivatePostgres() {
+    enum class Disk { spared, waited_for };  ///< thingwall itself refuses a server that does not wait for its disk
+    explicit PrivatePostgres(Disk disk = Disk::spared) {
         std::string name = (std::filesystem::temp_directory_path() / "thingwall-bench-XXXXXX").string();
         if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder like " + name);
         folder_ = name;
         if (geteuid() == 0) run({"/bin/chown", "postgres", folder_});
         run(as_server({programs + "initdb", "-D", folder_ + "/data", "--auth=trust", "--username=postgres",
                        "--encoding=UTF8", "--locale=C", "--no-sync"}));
-        server_ = launch(
-            as_server({programs + "postgres", "-D", folder_ + "/data", "-k", folder_, "-c", "listen_addresses=", "-c",
-                       "shared_buffers=256MB", "-c", "work_mem=256MB", "-c", "fsync=off", "-c", "jit=off"}));
+        server_ = launch(as_server({programs + "postgres", "-D", folder_ + "/data", "-k", folder_, "-c",
+                                    "listen_addresses=", "-c", "shared_buffers=256MB", "-c", "work_mem=256MB", "-c",
+                                    disk == Disk::spared ? "fsync=off" : "fsync=on", "-c", "jit=off"}));
         for (int tries = 0; tries < 200; ++tries) {
             connection_ = PQconnectdb(("host=" + folder_ + " user=postgres dbname=postgres").c_str());
-            if (PQstatus(connection_) == CONNECTION_OK) return;
+            if (PQstatus(connection_) == CONNECTION_OK) {
+                PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+                return;
+            }
             PQfinish(connection_);
             connection_ = nullptr;
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -63,6 +67,11 @@ public:
         }
         PQclear(result);
         return rows;
+    }
+
+    /// Where another program reaches it, in a schema of its own.
+    [[nodiscard]] std::string address(const std::string& schema) const {
+        return "postgresql:///postgres?host=" + folder_ + "&user=postgres&schema=" + schema;
     }
 
     /// Seconds of processor that the server has spent on this connection's questions.

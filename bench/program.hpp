@@ -112,8 +112,12 @@ private:
 };
 
 /// Makes the demonstration with so many activities in `data`; its sign-in links go to the file `links`.
-inline void make_demonstration(const std::string& data, int activities, const std::string& links) {
-    Child({program(), "demo", "--data", data, "--activities", std::to_string(activities)}, links, "/dev/null").finish();
+/// `database` is an address of PostgreSQL; a file in the folder when it is empty.
+inline void make_demonstration(const std::string& data, int activities, const std::string& links,
+                               const std::string& database = {}) {
+    std::vector<std::string> words{program(), "demo", "--data", data, "--activities", std::to_string(activities)};
+    if (!database.empty()) words.insert(words.end(), {"--database", database});
+    Child(words, links, "/dev/null").finish();
 }
 
 /// `thingwall serve` on a demonstration, from its start until it is ended.
