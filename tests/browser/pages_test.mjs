@@ -115,6 +115,36 @@ for (const width of [375, 1280]) {
   });
 }
 
+test('Residents are looked at, taken and brought back at 375 and at 1280 pixels', async () => {
+  const page = await open({ width: 1280 });
+  await signIn(page, site.links['priya.nair@council.example']);
+  const wrong = [];
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ['/places/import', '/places/import/layer', '/places/import/postcodes'])
+      wrong.push(...(await judge(page, site.address + path)));
+    await page.goto(site.address + '/places');
+    const small = await page.getByRole('link', { name: /output areas|small areas/i }).first().getAttribute('href');
+    const areas = await (await page.request.get(`${site.address}${small}.csv`)).text();
+    const code = areas.match(/[A-Z]{1,3}[0-9]{3,}/)[0];
+    await page.goto(site.address + '/places/import/residents');
+    await page.setInputFiles('#file', { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(`code,residents\n${code},12\n`) });
+    await page.getByLabel('Which small areas are they for?').selectOption(small.split('/').pop());
+    await page.getByLabel('When are these from?').fill(`Census ${width}`);
+    await page.getByLabel('Where does the file come from?').fill('Survey office');
+    await page.getByLabel('Licence').fill('Open Government Licence v3');
+    await page.getByRole('button', { name: 'Read it' }).click();
+    assert.match(await page.locator('main').innerText(), /small areas have no row/);
+    wrong.push(...(await judge(page, page.url())));
+    await page.getByRole('button', { name: 'Take it' }).click();
+    wrong.push(...(await judge(page, page.url())));
+    await page.getByRole('button', { name: 'Bring back the residents of before' }).click();
+    assert.match(await page.locator('main').innerText(), /The residents of before are back/);
+  }
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
+
 test('The coordinator can read every page at 375 and at 1280 pixels', async () => {
   const page = await open({ width: 1280 });
   await signIn(page, site.links['priya.nair@council.example']);
