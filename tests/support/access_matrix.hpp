@@ -182,7 +182,7 @@ inline AccessMatrix::Report AccessMatrix::run(web::Router& router, Instant now) 
                 if (web::admits(route.access, role) && answer.status < 400)
                     fault(route, "shows " + path + ": " + std::to_string(answer.status));
                 web::Response nothing = ask(route, absent, "right");
-                if (seen(answer, path, values) != seen(nothing, absent, {"999999999999", "absent"}))
+                if (seen(answer, path, values) != seen(nothing, absent, absent_values(route.pattern, values)))
                     fault(route, "tells what is hidden (" + std::to_string(answer.status) +
                                      ") from what is not there (" + std::to_string(nothing.status) + ")");
             }
