@@ -106,6 +106,10 @@ std::vector<Finding> Overlaps::others(Ask ask, const places::Footprint& footprin
     }
 }
 
+std::shared_ptr<const std::vector<OpenPair>> Overlaps::open_pairs() const {
+    return inside_->open_pairs();
+}
+
 std::vector<AskedBefore> Overlaps::asked_before(Ask ask, const places::Footprint& footprint, std::size_t most) const {
     const auto screened = inside_->screened();
     ask.extent = screened->extent_of(footprint);

@@ -11,9 +11,13 @@
 #include "base/money.hpp"
 #include "html/figures.hpp"
 #include "kernel/capability.hpp"
+#include "overlap/steering.hpp"  // IWYU pragma: export
 #include "overlap/types.hpp"
 #include "places/types.hpp"
 
+namespace thingwall::web {
+struct Actor;
+}
 namespace thingwall::places {
 class Places;
 }
@@ -85,6 +89,13 @@ public:
     /// Likely and possible partners of an ask, known or not, strongest first; drafts, what is ruled out and what was
     /// settled are left out.
     [[nodiscard]] std::vector<Finding> others(Ask ask, const places::Footprint& footprint, std::size_t most) const;
+    /// Every pair that is flagged, or that both leads are being asked about, and not settled; pairs with a draft are
+    /// left out, and those of which one is over stay in. By the ids of both. Worked out when something changed, else
+    /// what was given before.
+    [[nodiscard]] std::shared_ptr<const std::vector<OpenPair>> open_pairs() const;
+    /// What was asked and settled since a moment, with totals of the time before it from `before` on. Answers are for
+    /// coordinators and the two leads.
+    [[nodiscard]] SteeringChallenges challenges_since(const web::Actor& reader, Instant since, Instant before) const;
     /// What these people were asked about the same subject before, nearest first.
     [[nodiscard]] std::vector<AskedBefore> asked_before(Ask ask, const places::Footprint& footprint,
                                                         std::size_t most) const;

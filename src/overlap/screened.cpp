@@ -92,6 +92,7 @@ void Screened::pair_up() {
     }
     const std::unique_lock lock(mutex_);
     partners_ = std::move(partners);
+    ++changes_;
 }
 
 void Screened::put(const Asking& one) {
@@ -104,6 +105,7 @@ void Screened::put(const Asking& one) {
     if (index_.learned_from() != learned_from) return pair_up();
     const auto found = index_.screen(id, {.at_least = possible, .most = index_.size()});
     const std::unique_lock lock(mutex_);
+    ++changes_;
     unlink(id);
     for (const auto& finding : found) {
         partners_[id][finding.b] = finding.likelihood;
@@ -114,6 +116,7 @@ void Screened::put(const Asking& one) {
 void Screened::remove(ActivityId id) {
     index_.remove(id);
     const std::unique_lock lock(mutex_);
+    ++changes_;
     unlink(id);
 }
 

@@ -247,9 +247,16 @@ void Overlaps::Inside::read_taught() {
 }
 
 void Overlaps::Inside::read_settled() {
-    auto settled = services.database.read([](db::Reader& reader) { return store::all_settled(reader); });
+    std::map<PairKey, Settled> settled;
+    std::map<PairKey, Date> asked;
+    services.database.read([&](db::Reader& reader) {
+        settled = store::all_settled(reader);
+        asked = store::all_asked(reader);
+    });
     const std::unique_lock lock(shown_);
     settled_ = std::move(settled);
+    asked_ = std::move(asked);
+    ++settled_changed_;
 }
 
 void Overlaps::Inside::read_limit() {
@@ -274,6 +281,45 @@ bool Overlaps::Inside::is_silent(const Asking& one, const Asking& other) const {
         was = known->second;
     }
     return was.was_a == marks_of(a) && was.was_b == marks_of(b);
+}
+
+std::shared_ptr<const std::vector<OpenPair>> Overlaps::Inside::open_pairs() {
+    const std::shared_ptr<const Screened> of = screened();
+    const std::lock_guard one(open_mutex_);  // who asks meanwhile would only work out the same
+    std::uint64_t settled_changed = 0;
+    {
+        const std::shared_lock lock(shown_);
+        settled_changed = settled_changed_;
+    }
+    const std::uint64_t changes = of->changes();
+    if (open_.of == of && open_.changes == changes && open_.settled_changed == settled_changed) return open_.pairs;
+    const auto flagged = of->pairs();
+    auto made = std::make_shared<std::vector<OpenPair>>();
+    made->reserve(flagged.size());
+    const std::shared_lock lock(shown_);
+    auto shows = [this](ActivityId id) -> const Asking* {
+        const auto known = all_.find(id);
+        return known == all_.end() || known->second->shown.draft ? nullptr : known->second.get();
+    };
+    auto asked = asked_;
+    for (const auto& pair : flagged) {
+        const auto *a = shows(pair.a), *b = shows(pair.b);
+        if (a == nullptr || b == nullptr) continue;
+        OpenPair open{pair.a, pair.b, pair.likelihood, {}};
+        if (const auto waits = asked.find({pair.a, pair.b}); waits != asked.end()) {
+            open.reply_by = waits->second;
+            asked.erase(waits);
+        } else if (const auto was = settled_.find({pair.a, pair.b});
+                   was != settled_.end() && was->second.was_a == marks_of(*a) && was->second.was_b == marks_of(*b))
+            continue;
+        made->push_back(std::move(open));
+    }
+    // Both leads are still asked about a pair that has moved apart since.
+    for (const auto& [pair, reply_by] : asked)
+        if (shows(pair.a) != nullptr && shows(pair.b) != nullptr) made->push_back({pair.a, pair.b, 0, reply_by});
+    std::ranges::sort(*made, {}, [](const OpenPair& pair) { return std::pair(pair.a, pair.b); });
+    open_ = {of, changes, settled_changed, std::move(made)};
+    return open_.pairs;
 }
 
 // Learns anew when enough has come or changed since the last time: a look now and then, and at once for other words.

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -49,6 +50,8 @@ public:
     void relearn() { index_.relearn(); }
     /// Finds all pairs anew, after learning. Nobody may put meanwhile.
     void pair_up();
+    /// Grows whenever pairs may have changed.
+    [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
     [[nodiscard]] const places::Atlas& atlas() const { return *backdrop->atlas; }
     [[nodiscard]] const Index& index() const { return index_; }
@@ -67,6 +70,7 @@ private:
     void unlink(ActivityId id);
 
     Index index_;
+    std::atomic<std::uint64_t> changes_ = 0;
     mutable std::shared_mutex mutex_;  // for the partners
     Partners partners_;
     mutable std::mutex grounds_mutex_;
@@ -93,8 +97,9 @@ struct Overlaps::Inside {
     void read_taught();
     [[nodiscard]] std::vector<LocalWord> words() const;
     [[nodiscard]] Taught taught() const;
-    /// Which pairs are settled, as on disk now.
+    /// Which pairs are settled, and which both leads are being asked about, as on disk now.
     void read_settled();
+    [[nodiscard]] std::shared_ptr<const std::vector<OpenPair>> open_pairs();
     /// Whether the pair was settled and neither changed since.
     [[nodiscard]] bool is_silent(const Asking& one, const Asking& other) const;
     /// How often one community may be asked in a month, as on disk now.
@@ -130,6 +135,8 @@ private:
     std::map<PairKey, Settled> settled_;
     BurdenLimit limit_;
     std::uint64_t taught_changed_ = 0;
+    std::map<PairKey, Date> asked_;  ///< and the day by which both are to answer
+    std::uint64_t settled_changed_ = 0;
 
     mutable std::mutex queue_mutex_;  // for what follows
     std::condition_variable came_, taken_in_, words_came_;
@@ -138,6 +145,15 @@ private:
     std::uint64_t handed_in_ = 0, done_ = 0;
     bool begun_ = false, stopping_ = false, other_words_ = false;
     std::thread thread_, learner_;
+
+    /// The open pairs as they were given last, and what they were made from.
+    struct Open {
+        std::shared_ptr<const Screened> of;
+        std::uint64_t changes = 0, settled_changed = 0;
+        std::shared_ptr<const std::vector<OpenPair>> pairs;
+    };
+    std::mutex open_mutex_;
+    Open open_;
 };
 
 [[nodiscard]] inline bool may_see(const Asking& one, const web::Actor& viewer) {

@@ -19,15 +19,24 @@ constexpr db::Query update_challenge{"overlap.challenge_update", R"sql(
 constexpr db::Query one_challenge{"overlap.challenge_one", "SELECT " CHALLENGE_COLUMNS " FROM challenge WHERE id = $1"};
 constexpr db::Query latest_of_pair{"overlap.challenge_latest", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
     WHERE a = $1 AND b = $2 ORDER BY asked_at DESC, id DESC LIMIT 1)sql"};
-constexpr db::Query all_asked{"overlap.challenge_asked", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
+constexpr db::Query open_by_day{"overlap.challenge_asked", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
     WHERE state = 0 ORDER BY reply_by, id)sql"};
 constexpr db::Query newest_settled{"overlap.challenge_settled", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
     WHERE state = 1 ORDER BY settled_at DESC, id DESC LIMIT $1)sql"};
 constexpr db::Query totals_since{"overlap.challenge_totals", R"sql(
     SELECT count(*), coalesce(sum(CASE WHEN outcome IN ($2, $3) THEN 1 ELSE 0 END), 0), coalesce(sum(saving), 0)
     FROM challenge WHERE state = 1 AND settled_at >= $1 AND outcome <> $4)sql"};
+constexpr db::Query settled_from{"overlap.challenge_settled_from", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
+    WHERE state = 1 AND settled_at >= $1 AND settled_at < $2 AND outcome <> $3
+    ORDER BY settled_at DESC, id DESC LIMIT $4)sql"};
+constexpr db::Query asked_from{"overlap.challenge_asked_from", R"sql(
+    SELECT count(*) FROM challenge WHERE asked_at >= $1 AND asked_at < $2)sql"};
+constexpr db::Query outcomes_from{"overlap.challenge_outcomes_from", R"sql(
+    SELECT outcome, count(*), coalesce(sum(saving), 0) FROM challenge
+    WHERE state = 1 AND settled_at >= $1 AND settled_at < $2 GROUP BY outcome)sql"};
 constexpr db::Query pairs_settled{"overlap.challenge_all_settled", R"sql(
     SELECT a, b, state, was_a, was_b FROM challenge ORDER BY a, b, asked_at, id)sql"};
+constexpr db::Query pairs_asked{"overlap.challenge_all_asked", "SELECT a, b, reply_by FROM challenge WHERE state = 0"};
 constexpr db::Query replies_of{"overlap.challenge_replies", R"sql(
     SELECT organisation, person, at, answer, words FROM challenge_reply WHERE challenge = $1 ORDER BY at, organisation)sql"};
 constexpr db::Query put_one_reply{"overlap.challenge_put_reply", R"sql(
@@ -132,7 +141,7 @@ std::optional<Challenge> latest(db::Reader& reader, PairKey pair) {
 }
 
 std::vector<Challenge> asked(db::Reader& reader) {
-    return all_rows(reader, reader.prepare(all_asked));
+    return all_rows(reader, reader.prepare(open_by_day));
 }
 
 std::vector<Challenge> settled(db::Reader& reader, std::int64_t limit) {
@@ -149,6 +158,33 @@ SettledTotals settled_since(db::Reader& reader, Instant since) {
     return {row.integer(0), row.integer(1), row.money(2)};
 }
 
+std::vector<Challenge> settled_between(db::Reader& reader, Instant from, Instant until, std::int64_t limit) {
+    auto row = reader.prepare(settled_from);
+    row.bind(from, until, static_cast<int>(Outcome::withdrawn), limit);
+    return all_rows(reader, std::move(row));
+}
+
+ChallengeTotals totals_between(db::Reader& reader, Instant from, Instant until) {
+    ChallengeTotals totals;
+    {
+        auto row = reader.prepare(asked_from);
+        if (row.bind(from, until).next()) totals.asked = row.integer(0);
+    }
+    auto row = reader.prepare(outcomes_from);
+    row.bind(from, until);
+    while (row.next()) {
+        const auto outcome = static_cast<Outcome>(row.integer(0));
+        if (outcome == Outcome::withdrawn) continue;
+        const auto count = row.integer(1);
+        totals.settled += count;
+        if (outcome == Outcome::joined || outcome == Outcome::merged || outcome == Outcome::retimed ||
+            outcome == Outcome::narrowed)
+            totals.changed += count;
+        totals.saved = totals.saved + row.money(2);
+    }
+    return totals;
+}
+
 std::map<PairKey, Settled> all_settled(db::Reader& reader) {
     std::map<PairKey, Settled> found;
     auto row = reader.prepare(pairs_settled);
@@ -159,6 +195,13 @@ std::map<PairKey, Settled> all_settled(db::Reader& reader) {
         else
             found.erase(pair);
     }
+    return found;
+}
+
+std::map<PairKey, Date> all_asked(db::Reader& reader) {
+    std::map<PairKey, Date> found;
+    auto row = reader.prepare(pairs_asked);
+    while (row.next()) found.emplace(PairKey{row.id<ActivityId>(0), row.id<ActivityId>(1)}, row.date(2));
     return found;
 }
 

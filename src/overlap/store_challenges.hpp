@@ -5,6 +5,7 @@
 
 #include "db/db.hpp"
 #include "overlap/challenge.hpp"
+#include "overlap/steering.hpp"
 
 namespace thingwall::overlap::store {
 
@@ -20,8 +21,15 @@ bool update(db::Transaction& tx, const Challenge& challenge, std::int64_t versio
 /// The newest settled, at most `limit`; with their replies.
 [[nodiscard]] std::vector<Challenge> settled(db::Reader& reader, std::int64_t limit);
 [[nodiscard]] SettledTotals settled_since(db::Reader& reader, Instant since);
+/// Settled from one moment until before another, newest first, at most `limit`; with their replies.
+[[nodiscard]] std::vector<Challenge> settled_between(db::Reader& reader, Instant from, Instant until,
+                                                     std::int64_t limit);
+[[nodiscard]] ChallengeTotals totals_between(db::Reader& reader, Instant from, Instant until);
 /// Of every pair whose newest challenge is settled: what both were then.
 [[nodiscard]] std::map<PairKey, Settled> all_settled(db::Reader& reader);
+
+/// Of every pair that both leads are being asked about: the day by which they are to answer.
+[[nodiscard]] std::map<PairKey, Date> all_asked(db::Reader& reader);
 
 void put_reply(db::Transaction& tx, ChallengeId challenge, const Reply& reply);
 void add_line(db::Transaction& tx, ChallengeId challenge, const LogLine& line);

@@ -88,6 +88,13 @@ struct Pair {
     double likelihood = 0;
 };
 
+/// A likely or possible pair that is not settled.
+struct OpenPair {
+    ActivityId a, b;  ///< a < b
+    double likelihood = 0;
+    std::optional<Date> reply_by = {};  ///< both leads were asked, and are to answer by this day; none: nobody was yet
+};
+
 /// Something like it that these people were asked before.
 struct AskedBefore {
     ActivityId id;
