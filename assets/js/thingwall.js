@@ -14,3 +14,9 @@ const forget = () => {
 forget();
 document.addEventListener("click", forget);
 window.addEventListener("pageshow", forget);
+
+// A button that prints: only where scripts run, since without them it could do nothing.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -7,14 +7,17 @@
 #include <string_view>
 #include <vector>
 
-#include "activities/codes.hpp"     // IWYU pragma: export  methods, statuses and their words
-#include "activities/commands.hpp"  // IWYU pragma: export  register_activity, edit_activity, withdraw
-#include "activities/listing.hpp"   // IWYU pragma: export  Snapshot, Entry, Filter, Listing
-#include "activities/lists.hpp"     // IWYU pragma: export  Lists: the names of what activities refer to
-#include "activities/news.hpp"      // IWYU pragma: export  News: what those who follow are told
-#include "activities/screen.hpp"    // IWYU pragma: export  Screen: who else asks the same people
-#include "activities/shelf.hpp"     // IWYU pragma: export  Shelf: what is kept with an activity
-#include "activities/types.hpp"     // IWYU pragma: export
+#include "activities/codes.hpp"               // IWYU pragma: export  methods, statuses and their words
+#include "activities/commands.hpp"            // IWYU pragma: export  register_activity, edit_activity, withdraw
+#include "activities/listing.hpp"             // IWYU pragma: export  Snapshot, Entry, Filter, Listing
+#include "activities/lists.hpp"               // IWYU pragma: export  Lists: the names of what activities refer to
+#include "activities/news.hpp"                // IWYU pragma: export  News: what those who follow are told
+#include "activities/rules_forward_plan.hpp"  // IWYU pragma: export  the forward plan
+#include "activities/rules_steering.hpp"      // IWYU pragma: export  figures for a steering group
+#include "activities/screen.hpp"              // IWYU pragma: export  Screen: who else asks the same people
+#include "activities/shelf.hpp"               // IWYU pragma: export  Shelf: what is kept with an activity
+#include "activities/types.hpp"               // IWYU pragma: export
+#include "activities/views_forward_plan.hpp"  // IWYU pragma: export  its picture and its pairs
 #include "kernel/capability.hpp"
 
 namespace thingwall::activities {

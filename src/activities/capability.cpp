@@ -64,6 +64,7 @@ void Activities::add_routes(web::Router& router) {
     add_plan_routes(*inside_, router);
     add_import_routes(*inside_, router);
     add_list_routes(*inside_, router);
+    add_forward_plan_routes(*inside_, router);
     add_activity_routes(*inside_, router);
     add_public_routes(*inside_, router);
     add_poster_routes(*inside_, router);

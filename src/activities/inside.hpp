@@ -66,6 +66,7 @@ void add_activity_routes(Activities::Inside& inside, web::Router& router);
 void add_import_routes(Activities::Inside& inside, web::Router& router);
 void add_import_jobs(Activities::Inside& inside, jobs::Runner& runner);
 void add_list_routes(Activities::Inside& inside, web::Router& router);
+void add_forward_plan_routes(Activities::Inside& inside, web::Router& router);
 
 // Residents' pages (public_*.cpp): the same addresses for who is not signed in.
 [[nodiscard]] web::Response public_list_page(Activities::Inside& inside, const web::Request& request);

@@ -15,9 +15,9 @@ enum Choice : unsigned { by_status = 1, by_lead = 2, by_audience = 4, by_theme =
 
 class Matcher {
 public:
-    Matcher(const Filter& filter, Date today, const OverlapCount& overlaps)
-        : filter_(filter), today_(today), overlaps_(overlaps) {
-        std::string folded = fold(filter.words);
+    Matcher(Filter filter, Date today, OverlapCount overlaps)
+        : filter_(std::move(filter)), today_(today), overlaps_(std::move(overlaps)) {
+        std::string folded = fold(filter_.words);
         for (auto word : split(folded, ' ')) tokens_.push_back(' ' + std::string(word));
     }
 
@@ -56,9 +56,9 @@ private:
         return (ground.circle || !ground.shape.empty()) && filter_.drawn_reaches && filter_.drawn_reaches(ground);
     }
 
-    const Filter& filter_;
+    Filter filter_;
     Date today_;
-    const OverlapCount& overlaps_;
+    OverlapCount overlaps_;
     std::vector<std::string> tokens_;
 };
 
@@ -137,6 +137,10 @@ void sort_rows(std::vector<EntryPointer>& rows, const Filter& filter, Date today
 }
 
 }  // namespace
+
+std::function<bool(const Entry&)> matcher_of(const Filter& filter, Date today) {
+    return [matcher = Matcher(filter, today, {})](const Entry& entry) { return matcher.fails(entry) == 0; };
+}
 
 Listing page_of(const std::vector<EntryPointer>& rows, const Filter& filter, std::int64_t position) {
     Listing listing;

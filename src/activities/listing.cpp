@@ -50,8 +50,12 @@ Entry entry_of(const Activity& activity, std::string_view search, const Lists& l
     entry.other_ways = activity.other_ways;
     entry.ground = activity.footprint;
     entry.residents = lists.residents(activity.footprint);
+    entry.reached = lists.reached(activity.footprint);
     entry.minutes = activity.minutes;
     entry.responses = activity.responses;
+    entry.registered = london_day(activity.registered_at);
+    entry.has_reason = !activity.reason_short.empty();
+    entry.has_results = !activity.results.empty();
     entry.words = search;
     return entry;
 }

@@ -33,8 +33,12 @@ struct Entry {
     std::vector<std::string> audience, subjects, themes, methods, other_ways;
     Footprint ground;
     std::int64_t residents = 0;  ///< who live on its ground
+    AreasReached reached;        ///< areas of every layer that its ground reaches; null for none and the whole borough
     std::optional<std::int64_t> minutes, responses;
-    std::string words;  ///< search_words()
+    Date registered;           ///< the day on which it came into the register
+    bool has_reason = false;   ///< why it is shorter than the Compact's 12 weeks
+    bool has_results = false;  ///< what people said is written down
+    std::string words;         ///< search_words()
 
     [[nodiscard]] Status status(Date today) const {
         return withdrawn       ? Status::withdrawn
@@ -143,6 +147,9 @@ private:
     mutable std::mutex mutex_;  // for writers, and for the map
     std::unordered_map<ActivityId, EntryPointer> by_id_;
 };
+
+/// Whether an activity is among what the filter wants, as list() would answer; pages and order do not count.
+[[nodiscard]] std::function<bool(const Entry&)> matcher_of(const Filter& filter, Date today);
 
 /// Overlaps of one activity, for sorting and for the facet; may be empty.
 using OverlapCount = std::function<std::int64_t(ActivityId)>;

@@ -16,6 +16,14 @@ struct Named {
     std::string id, name, group;
 };
 
+/// An area of any layer that a ground reaches, and how far; small areas are left out.
+struct Reached {
+    AreaId area;
+    float of_area = 0;    ///< share (0 to 1) of the area's residents who live on the ground
+    float of_ground = 0;  ///< share of those on the ground who live in the area
+};
+using AreasReached = std::shared_ptr<const std::vector<Reached>>;
+
 /// The names of what an activity refers to. The register knows them by number or code alone; who keeps them is said
 /// where the capability is made. Safe to call from any thread.
 class Lists {
@@ -52,6 +60,9 @@ public:
     /// The ground as a GeoJSON geometry in WGS84; empty when there is nothing to draw.
     [[nodiscard]] virtual std::string geometry(const Footprint& ground) const = 0;
     [[nodiscard]] virtual std::int64_t residents(const Footprint& ground) const = 0;
+    /// Areas of every layer of which somebody is reached, and those that the ground names. Nothing for the whole
+    /// borough, which reaches all.
+    [[nodiscard]] virtual AreasReached reached(const Footprint& ground) const = 0;
     [[nodiscard]] virtual Known known() const = 0;
 };
 

@@ -412,12 +412,16 @@ std::vector<Happens> what_happens(const Activity& activity, Date today) {
     if (activity.dates.last() >= today) next.push_back({activity.dates.last(), "Its last day."});
     if (activity.decision_day && *activity.decision_day >= today)
         next.push_back({*activity.decision_day, "The decision that it informs."});
-    auto last = std::chrono::year_month_day{activity.dates.last().days()} + std::chrono::months{3};
-    if (!last.ok()) last = last.year() / last.month() / std::chrono::last;
-    if (Date due{std::chrono::sys_days{last}}; due >= today)
+    if (const Date due = feedback_due(activity.dates.last()); due >= today)
         next.push_back({due, "“You said, we did” is due, three months after closing."});
     std::ranges::stable_sort(next, {}, &Happens::day);
     return next;
+}
+
+Date feedback_due(Date last_day) {
+    auto due = std::chrono::year_month_day{last_day.days()} + std::chrono::months{3};
+    if (!due.ok()) due = due.year() / due.month() / std::chrono::last;
+    return Date{std::chrono::sys_days{due}};
 }
 
 std::vector<Checked> checks(const Activity& activity) {
@@ -432,7 +436,7 @@ std::vector<Checked> checks(const Activity& activity) {
     bool written = std::ranges::any_of(activity.methods, [](const auto& method) { return is_written(method); });
     // The Compact's consultation code asks for 12 weeks for a written consultation.
     if (written && activity.dates_known == DatesKnown::day) {
-        if (activity.dates.days() >= 84)
+        if (activity.dates.days() >= compact_days)
             found.push_back({Answer::pass, "12 weeks or more, as the Compact asks"});
         else
             found.push_back(

@@ -70,6 +70,11 @@ struct Happens {
 /// By day: public, opens, closes, decision, "You said, we did" due three months after closing.
 [[nodiscard]] std::vector<Happens> what_happens(const Activity& activity, Date today);
 
+/// The day by which people are to be told what was done: three months after the last day.
+[[nodiscard]] Date feedback_due(Date last_day);
+/// Whole days that the Compact's consultation code asks for (12 weeks), of a consultation in writing.
+inline constexpr int compact_days = 84;
+
 /// A check in words, shown before and after registering.
 struct Checked {
     enum class Answer { pass, warn };

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ public:
     /// What these people were asked about the same subject before, nearest first.
     [[nodiscard]] virtual std::vector<overlap::AskedBefore> asked_before(const Activity& ask,
                                                                          std::size_t most) const = 0;
+    /// Every pair that is flagged or being asked about, and not settled, by ids; the same until something changes.
+    [[nodiscard]] virtual std::shared_ptr<const std::vector<overlap::OpenPair>> open_pairs() const = 0;
     /// Number of others() of a registered activity.
     [[nodiscard]] virtual std::int64_t count(ActivityId id) const = 0;
     /// How often one community may be asked in a month: the partnership's own limit.

@@ -146,6 +146,8 @@ void register_page(html::Writer& page, const RegisterView& view, const Lists& li
 [[nodiscard]] std::string where_in_a_sentence(const Footprint& ground, const Lists& lists);
 /// "about 2,400 residents and 19 days in common", "about 150,000 residents in common, 27 days apart".
 [[nodiscard]] std::string in_common(const overlap::Finding& finding);
+/// "2 to 27 Nov", "9 Nov to 4 Dec", "14 Dec 2026 to 8 Jan 2027".
+[[nodiscard]] std::string short_range(const DateRange& days, int this_year);
 /// Said where overlaps belong, while they are being worked out.
 void overlaps_later(html::Writer& page);
 /// "18:30 on ..." for history and imports.

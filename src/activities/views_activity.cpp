@@ -191,6 +191,10 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
         page.text(" ");
         html::state_tag(page, html::State::warn, "Draft: only your organisation sees it");
     }
+    if (!activity.withdrawn_on)
+        page.text(" ").link(html::Href::query("/forward-plan", {{"with", std::to_string(activity.id.value())},
+                                                                {"from", to_iso(activity.dates.first()).substr(0, 7)}}),
+                            "See it in the forward plan");
     page.markup("</p>\n");
     if (activity.withdrawn_on) {
         page.markup("<div class=\"tw-warn\"><p><b>")

@@ -153,6 +153,12 @@ void public_activity_page_content(Writer& page, const PublicActivityView& view) 
             page.markup("<br>").text(label_of(influences(), code_of(activity.influence))).text(".");
         page.markup("</div>\n");
     }
+    // The Compact asks that the reason for less than 12 weeks is published, not only given.
+    if (!activity.reason_short.empty() && activity.dates_known == DatesKnown::day &&
+        activity.dates.days() < compact_days)
+        page.markup("<p class=\"govuk-body\">Why there are fewer than 12 weeks to answer: ")
+            .text(activity.reason_short)
+            .markup("</p>\n");
     results_of(page, view);
     learnt(page, view);
     if (!activity.questions.empty()) {

@@ -89,17 +89,6 @@ void chips(Writer& page, const RegisterView& view, const Lists& lists) {
     page.markup("<li class=\"tw-phone-only\">").link(html::Href("#filters"), "Filter").markup("</li></ul>\n");
 }
 
-// "2 to 27 Nov", "9 Nov to 4 Dec", "14 Dec 2026 to 8 Jan 2027".
-std::string short_range(const DateRange& days, int this_year) {
-    std::string last = short_date(days.last(), this_year);
-    if (days.first() == days.last()) return last;
-    if (days.first().month() == days.last().month() && days.first().year() == days.last().year())
-        return fmt::format("{} to {}", days.first().day(), last);
-    return fmt::format(
-        "{} to {}",
-        short_date(days.first(), days.last().year() == days.first().year() ? days.first().year() : this_year), last);
-}
-
 struct Row {
     EntryPointer entry;
     std::int64_t overlaps;
@@ -312,6 +301,16 @@ void empty_list(Writer& page, const RegisterView& view) {
 }
 
 }  // namespace
+
+std::string short_range(const DateRange& days, int this_year) {
+    std::string last = short_date(days.last(), this_year);
+    if (days.first() == days.last()) return last;
+    if (days.first().month() == days.last().month() && days.first().year() == days.last().year())
+        return fmt::format("{} to {}", days.first().day(), last);
+    return fmt::format(
+        "{} to {}",
+        short_date(days.first(), days.last().year() == days.first().year() ? days.first().year() : this_year), last);
+}
 
 void register_page(Writer& page, const RegisterView& view, const Lists& lists) {
     page.markup("<div class=\"tw-head\"><h1 class=\"govuk-heading-l\">Register of engagement</h1>");

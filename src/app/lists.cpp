@@ -173,6 +173,51 @@ std::string RegisterLists::reason_against(const activities::Footprint& ground) c
     });
 }
 
+std::shared_ptr<const RegisterLists::Blocks> RegisterLists::blocks() const {
+    const auto atlas = places_.atlas();
+    const std::lock_guard lock(blocks_mutex_);
+    if (blocks_ && blocks_->atlas == atlas) return blocks_;
+    auto made = std::make_shared<Blocks>();
+    made->atlas = atlas;
+    made->of.resize(atlas->blocks());
+    for (const auto& layer : atlas->layers()) {
+        if (layer.id == atlas->block_layer()) continue;
+        for (const auto& area : layer.areas) {
+            for (const auto& portion : area.extent)
+                made->of[portion.block].push_back({static_cast<std::uint32_t>(made->areas.size()), portion.share});
+            made->areas.push_back(&area);
+        }
+    }
+    blocks_ = std::move(made);
+    return blocks_;
+}
+
+activities::AreasReached RegisterLists::reached(const activities::Footprint& ground) const {
+    if (ground.whole_borough) return nullptr;
+    const auto known = blocks();
+    return reached_.get(known->atlas, ground, [&]() -> activities::AreasReached {
+        const auto extent = known->atlas->extent_of(footprints_.of(ground));
+        const auto& residents = known->atlas->block_residents();
+        std::vector<double> shared(known->areas.size());
+        for (const auto& portion : extent)
+            for (const auto& part : known->of[portion.block])
+                shared[part.area] += residents[portion.block] * std::min<double>(portion.share, part.share);
+        const double all = known->atlas->residents_of(extent);
+        auto made = std::make_shared<std::vector<activities::Reached>>();
+        for (std::size_t i = 0; i < shared.size(); ++i) {
+            const auto& area = *known->areas[i];
+            const bool named = std::ranges::find(ground.areas, area.id) != ground.areas.end();
+            const double of_area = named                ? 1
+                                   : area.residents > 0 ? shared[i] / area.residents
+                                                        : 0,
+                         of_ground = all > 0 ? shared[i] / all : 0;
+            if (named || shared[i] > 0)
+                made->push_back({area.id, static_cast<float>(of_area), static_cast<float>(of_ground)});
+        }
+        return made;
+    });
+}
+
 activities::Known RegisterLists::known() const {
     activities::Known known;
     known.subject = [](std::string_view code) { return overlap::listed_subjects().find(code) != nullptr; };

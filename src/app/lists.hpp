@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::vector<AreaId> areas_of(std::string_view postcode) const override;
     [[nodiscard]] std::string geometry(const activities::Footprint& ground) const override;
     [[nodiscard]] std::int64_t residents(const activities::Footprint& ground) const override;
+    [[nodiscard]] activities::AreasReached reached(const activities::Footprint& ground) const override;
     [[nodiscard]] activities::Known known() const override;
 
 private:
@@ -48,6 +49,17 @@ private:
     [[nodiscard]] std::shared_ptr<const Bodies> bodies() const;
     /// Why drawn ground cannot be used; empty when it can.
     [[nodiscard]] std::string reason_against(const activities::Footprint& ground) const;
+    /// Which areas each small area is part of.
+    struct Blocks {
+        std::shared_ptr<const places::Atlas> atlas;
+        std::vector<const places::AtlasArea*> areas;
+        struct Part {
+            std::uint32_t area = 0;  ///< of `areas`
+            double share = 0;
+        };
+        std::vector<std::vector<Part>> of;
+    };
+    [[nodiscard]] std::shared_ptr<const Blocks> blocks() const;
 
     db::Database& database_;
     identity::Identity& identity_;
@@ -56,7 +68,10 @@ private:
     Footprints footprints_;
     ByGround<std::int64_t> residents_;
     ByGround<std::string> reasons_;
+    ByGround<activities::AreasReached> reached_;
 
+    mutable std::mutex blocks_mutex_;
+    mutable std::shared_ptr<const Blocks> blocks_;
     mutable std::mutex mutex_;  // for the bodies
     mutable std::shared_ptr<const std::vector<identity::Organisation>> bodies_from_;
     mutable std::shared_ptr<const Bodies> bodies_;

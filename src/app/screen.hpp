@@ -15,6 +15,9 @@ public:
                                                        std::size_t most) const override;
     [[nodiscard]] std::vector<overlap::AskedBefore> asked_before(const activities::Activity& ask,
                                                                  std::size_t most) const override;
+    [[nodiscard]] std::shared_ptr<const std::vector<overlap::OpenPair>> open_pairs() const override {
+        return overlaps_.open_pairs();
+    }
     [[nodiscard]] std::int64_t count(ActivityId id) const override;
     [[nodiscard]] int most_asks_a_month() const override;
     [[nodiscard]] double share_of(const activities::Footprint& part,

@@ -1,5 +1,7 @@
 #pragma once
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,6 +84,17 @@ public:
     std::int64_t residents(const Footprint& ground) const override {
         return ground.whole_borough ? 148'200 : 6'500 * static_cast<std::int64_t>(ground.areas.size());
     }
+    AreasReached reached(const Footprint& ground) const override {
+        if (ground.whole_borough) return nullptr;
+        auto all = std::make_shared<std::vector<Reached>>();
+        for (AreaId area : ground.areas) {
+            all->push_back({area, 1, 1.0F / static_cast<float>(ground.areas.size())});
+            // The police drew theirs over the ward and a little of its neighbour.
+            if (area == harbour_ward) all->push_back({harbour_police, 0.8F, 0.9F});
+            if (area == harbour_police) all->push_back({harbour_ward, 0.9F, 0.8F});
+        }
+        return all;
+    }
     Known known() const override {
         return {.subject = [this](std::string_view code) { return !subject(code).empty(); },
                 .audience = [this](std::string_view code) { return !audience(code).empty(); },
@@ -140,6 +153,14 @@ public:
                 found.push_back({id, 0.9, 2400, ask.dates.first() - other.dates.last()});
         return found;
     }
+    std::shared_ptr<const std::vector<overlap::OpenPair>> open_pairs() const override {
+        auto all = std::make_shared<std::vector<overlap::OpenPair>>();
+        for (const auto& [id, one] : known_)
+            for (const auto& found : others(one, 100))
+                if (id < found.b && !settled.contains({id, found.b}))
+                    all->push_back({id, found.b, found.likelihood, asked_until});
+        return all;
+    }
     std::int64_t count(ActivityId id) const override {
         auto known = known_.find(id);
         return known == known_.end() ? 0 : static_cast<std::int64_t>(others(known->second, 100).size());
@@ -168,6 +189,8 @@ public:
     void remove(ActivityId id) override { known_.erase(id); }
 
     bool is_ready = true;
+    std::optional<Date> asked_until;
+    std::set<std::pair<ActivityId, ActivityId>> settled;
 
 private:
     EveryActivity source_;
