@@ -241,6 +241,44 @@ CREATE TABLE form_answer (
     answer text NOT NULL COLLATE pg_catalog."C",
     made bigint NOT NULL
 );
+CREATE TABLE forum (
+    id bigint NOT NULL,
+    version bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    purpose text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE forum_action (
+    id bigint NOT NULL,
+    version bigint NOT NULL,
+    forum bigint NOT NULL,
+    meeting bigint NOT NULL,
+    what text NOT NULL COLLATE pg_catalog."C",
+    owner text NOT NULL COLLATE pg_catalog."C",
+    organisation bigint,
+    due text NOT NULL COLLATE pg_catalog."C",
+    done_on text COLLATE pg_catalog."C",
+    outcome text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE forum_attendance (
+    id bigint NOT NULL,
+    meeting bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    organisation bigint,
+    body text NOT NULL COLLATE pg_catalog."C",
+    came bigint NOT NULL
+);
+CREATE TABLE forum_meeting (
+    id bigint NOT NULL,
+    version bigint NOT NULL,
+    forum bigint NOT NULL,
+    day text NOT NULL COLLATE pg_catalog."C",
+    "time" text NOT NULL COLLATE pg_catalog."C",
+    place text NOT NULL COLLATE pg_catalog."C",
+    agenda text NOT NULL COLLATE pg_catalog."C",
+    minutes text NOT NULL COLLATE pg_catalog."C"
+);
 CREATE TABLE organisation (
     id bigint NOT NULL,
     name text NOT NULL COLLATE pg_catalog."C",
@@ -599,6 +637,16 @@ ALTER TABLE ONLY follow_person
     ADD CONSTRAINT follow_person_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY form_answer
     ADD CONSTRAINT form_answer_pkey PRIMARY KEY (form_key);
+ALTER TABLE ONLY forum_action
+    ADD CONSTRAINT forum_action_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY forum_attendance
+    ADD CONSTRAINT forum_attendance_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY forum_meeting
+    ADD CONSTRAINT forum_meeting_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY forum
+    ADD CONSTRAINT forum_name_key_key UNIQUE (name_key);
+ALTER TABLE ONLY forum
+    ADD CONSTRAINT forum_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY invitation
     ADD CONSTRAINT invitation_email_key_key UNIQUE (email_key);
 ALTER TABLE ONLY invitation
@@ -692,6 +740,10 @@ CREATE INDEX challenge_log_by_challenge ON challenge_log USING btree (challenge,
 CREATE INDEX follow_asked_by_email ON follow_asked USING btree (email, at);
 CREATE INDEX follow_person_to_tell ON follow_person USING btree (weekly, told_until, id);
 CREATE INDEX form_answer_by_time ON form_answer USING btree (made);
+CREATE INDEX forum_action_by_meeting ON forum_action USING btree (meeting, id);
+CREATE INDEX forum_action_open ON forum_action USING btree (forum, due, id) WHERE (done_on IS NULL);
+CREATE INDEX forum_attendance_by_meeting ON forum_attendance USING btree (meeting, id);
+CREATE INDEX forum_meeting_by_day ON forum_meeting USING btree (forum, day, id);
 CREATE INDEX job_by_due ON job USING btree (kind, due_at, id);
 CREATE INDEX journal_entry_by_subject ON journal_entry USING btree (subject, "position");
 CREATE UNIQUE INDEX library_document_by_activity ON library_document USING btree (activity, digest);
@@ -722,6 +774,14 @@ ALTER TABLE ONLY challenge_reply
     ADD CONSTRAINT challenge_reply_challenge_fkey FOREIGN KEY (challenge) REFERENCES challenge(id);
 ALTER TABLE ONLY follow_choice
     ADD CONSTRAINT follow_choice_person_fkey FOREIGN KEY (person) REFERENCES follow_person(id);
+ALTER TABLE ONLY forum_action
+    ADD CONSTRAINT forum_action_forum_fkey FOREIGN KEY (forum) REFERENCES forum(id);
+ALTER TABLE ONLY forum_action
+    ADD CONSTRAINT forum_action_meeting_fkey FOREIGN KEY (meeting) REFERENCES forum_meeting(id);
+ALTER TABLE ONLY forum_attendance
+    ADD CONSTRAINT forum_attendance_meeting_fkey FOREIGN KEY (meeting) REFERENCES forum_meeting(id);
+ALTER TABLE ONLY forum_meeting
+    ADD CONSTRAINT forum_meeting_forum_fkey FOREIGN KEY (forum) REFERENCES forum(id);
 ALTER TABLE ONLY invitation
     ADD CONSTRAINT invitation_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation(id);
 ALTER TABLE ONLY journal_salt

@@ -236,6 +236,48 @@ CREATE TABLE form_answer (
     made INTEGER NOT NULL
 )STRICT;
 CREATE INDEX form_answer_by_time ON form_answer (made);
+CREATE TABLE forum (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    purpose TEXT NOT NULL
+)STRICT;
+CREATE TABLE forum_action (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    forum INTEGER NOT NULL REFERENCES forum (id),
+    meeting INTEGER NOT NULL REFERENCES forum_meeting (id),
+    what TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    organisation INTEGER,
+    due TEXT NOT NULL,
+    done_on TEXT,
+    outcome TEXT NOT NULL
+)STRICT;
+CREATE INDEX forum_action_by_meeting ON forum_action (meeting, id);
+CREATE INDEX forum_action_open ON forum_action (forum, due, id) WHERE done_on IS NULL;
+CREATE TABLE forum_attendance (
+    id INTEGER PRIMARY KEY,
+    meeting INTEGER NOT NULL REFERENCES forum_meeting (id),
+    name TEXT NOT NULL,
+    organisation INTEGER,
+    body TEXT NOT NULL,
+    came INTEGER NOT NULL
+)STRICT;
+CREATE INDEX forum_attendance_by_meeting ON forum_attendance (meeting, id);
+CREATE TABLE forum_meeting (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    forum INTEGER NOT NULL REFERENCES forum (id),
+    day TEXT NOT NULL,
+    time TEXT NOT NULL,
+    place TEXT NOT NULL,
+    agenda TEXT NOT NULL,
+    minutes TEXT NOT NULL
+)STRICT;
+CREATE INDEX forum_meeting_by_day ON forum_meeting (forum, day, id);
 CREATE VIEW identity_public_organisation AS
     SELECT id, name, name_key, short_name, kind, active FROM organisation;
 CREATE VIEW identity_public_person AS

@@ -16,6 +16,8 @@
 #include "cli/run.hpp"
 #include "demo/borough.hpp"
 #include "demo/engagements.hpp"
+#include "demo/meetings.hpp"
+#include "forums/forums.hpp"
 #include "identity/identity.hpp"
 #include "library/library.hpp"
 #include "partners/partners.hpp"
@@ -47,6 +49,7 @@ public:
         people();
         places();
         register_all(demo::make_engagements(borough_, seed_ + 1, today, activities));
+        meetings(demo::make_meetings(today));
     }
 
 private:
@@ -217,6 +220,41 @@ private:
                                 thousands(static_cast<std::int64_t>(all.size()))));
         }
         say(fmt::format("{} activities around today", thousands(static_cast<std::int64_t>(all.size()))));
+    }
+
+    void meetings(const std::vector<demo::Meeting>& all) {
+        const web::Actor actor{officers_.at(0), bodies_[0], web::Role::coordinator, "", ""};
+        must(database_.write([&](db::Transaction& tx) -> Done {
+            auto group = forums::add_forum(
+                tx, actor,
+                {"Engagement steering group", "steering",
+                 "Partners who ask people in Wyremouth what they think meet here each quarter, so that nobody is asked "
+                 "the same thing twice."});
+            if (!group) return std::unexpected(group.error());
+            auto text = [](int number) { return std::to_string(number); };
+            for (const auto& made : all) {
+                auto meeting =
+                    forums::arrange_meeting(tx, actor, *group,
+                                            {text(made.day.day()), text(made.day.month()), text(made.day.year()),
+                                             made.time, made.place, made.agenda, made.minutes});
+                if (!meeting) return std::unexpected(meeting.error());
+                for (const auto& one : made.there) {
+                    auto noted = forums::note_attendance(
+                        tx, actor, *meeting,
+                        {one.name, std::to_string(bodies_[one.body].value()), "", one.came ? "yes" : "apologies"});
+                    if (!noted) return std::unexpected(noted.error());
+                }
+                for (const auto& one : made.agreed) {
+                    auto agreed = forums::agree_action(
+                        tx, actor, *meeting,
+                        {one.what, one.owner, std::to_string(bodies_[one.body].value()), text(one.due.day()),
+                         text(one.due.month()), text(one.due.year()), one.outcome.empty() ? "" : "yes", one.outcome});
+                    if (!agreed) return std::unexpected(agreed.error());
+                }
+            }
+            return {};
+        }));
+        say(fmt::format("a steering group with {} meetings", all.size()));
     }
 
     Partnership& partnership_;

@@ -16,6 +16,7 @@
 #include "audit/audit.hpp"
 #include "base/log.hpp"
 #include "follow/follow.hpp"
+#include "forums/forums.hpp"
 #include "identity/identity.hpp"
 #include "kernel/once.hpp"
 #include "library/library.hpp"
@@ -25,6 +26,7 @@
 #include "partners/partners.hpp"
 #include "places/places.hpp"
 #include "toolkit/toolkit.hpp"
+#include "web/static.hpp"
 
 namespace thingwall::app {
 namespace {
@@ -50,6 +52,11 @@ int status_of(const std::exception& problem) {
             return 503;
     }
     return 500;
+}
+
+std::string_view style_sheet(std::string_view name) {
+    const auto* file = web::find_static(web::asset_path(name));
+    return file == nullptr ? std::string_view{} : file->body;
 }
 
 }  // namespace
@@ -82,9 +89,10 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     follow_ = std::make_unique<follow::Follow>(services(), *activities_, *notify_);
     ogc_ = std::make_unique<ogc::Ogc>(services(), *places_, *activities_);
     toolkit_ = std::make_unique<toolkit::Toolkit>(services());
+    forums_ = std::make_unique<forums::Forums>(services(), *identity_, *activities_, *overlaps_, style_sheet);
     capabilities_ = {notify_.get(),   identity_.get(),   partners_.get(), places_.get(),
                      overlaps_.get(), activities_.get(), library_.get(),  audit_.get(),
-                     follow_.get(),   ogc_.get(),        toolkit_.get()};
+                     follow_.get(),   ogc_.get(),        toolkit_.get(),  forums_.get()};
     add_routes();
     kernel::add_jobs(*jobs_);
     for (auto* capability : capabilities_) capability->add_jobs(*jobs_);

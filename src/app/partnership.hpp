@@ -51,6 +51,9 @@ class Ogc;
 namespace thingwall::toolkit {
 class Toolkit;
 }  // namespace thingwall::toolkit
+namespace thingwall::forums {
+class Forums;
+}
 
 namespace thingwall::app {
 
@@ -116,6 +119,7 @@ private:
     std::unique_ptr<follow::Follow> follow_;
     std::unique_ptr<ogc::Ogc> ogc_;
     std::unique_ptr<toolkit::Toolkit> toolkit_;
+    std::unique_ptr<forums::Forums> forums_;
     std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
     web::Router router_;
     std::jthread following_;  ///< last, so that it ends first

@@ -20,7 +20,9 @@ html::Site site_of(const Settings& settings) {
                                {"Already asked", "/search"},
                                {"Overlaps", "/overlaps"},
                                {"Asking both leads", "/challenges"},
+                               {"Forward plan", "/forward-plan"},
                                {"Burden", "/burden"},
+                               {"Meetings", "/forums"},
                                {"Places", "/places"},
                                {"Partners", "/partners"}};
     site.public_footer = {{"How to engage", "/toolkit"},

@@ -114,6 +114,22 @@ protected:
             return std::string("0");
         });
     }
+    /// Something of the demonstration that a route about groups and meetings leads to.
+    std::string first_of(std::string_view route) {
+        static constexpr db::Query a_forum{"test.forum", "SELECT min(id) FROM forum"},
+            a_meeting{"test.meeting", "SELECT min(id) FROM forum_meeting"},
+            an_action{"test.action", "SELECT min(id) FROM forum_action"},
+            an_attendance{"test.attendance", "SELECT min(id) FROM forum_attendance"};
+        const auto leads = [route](std::string_view to) { return route.find(to) != std::string_view::npos; };
+        const db::Query& query = leads("/forums")       ? a_forum
+                                 : leads("/meetings")   ? a_meeting
+                                 : leads("/attendance") ? an_attendance
+                                                        : an_action;
+        return partnership->database().read([&](db::Reader& reader) {
+            auto row = reader.prepare(query);
+            return row.next() ? std::to_string(row.integer(0)) : std::string{};
+        });
+    }
     [[nodiscard]] std::string nhs() const { return std::to_string(nhs_.value()); }
 
     std::unique_ptr<Partnership> partnership;
@@ -172,6 +188,14 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
         matrix.foreign[route] = {{person()}, looks_after};
     for (const char* route : {"POST /people/invitations/{id}/link", "POST /people/invitations/{id}/withdraw"})
         matrix.foreign[route] = {{"1"}};
+    // Groups and their meetings are the coordinator's to keep, and every partner's to read.
+    for (const char* route :
+         {"GET /forums/{id}/edit", "POST /forums/{id}/edit", "GET /forums/{id}/new-meeting",
+          "POST /forums/{id}/meetings", "GET /meetings/{id}/edit", "POST /meetings/{id}/edit",
+          "POST /meetings/{id}/attendance", "POST /meetings/{id}/actions", "GET /actions/{id}", "POST /actions/{id}"})
+        matrix.foreign[route] = {{first_of(route)}, keepers};
+    matrix.foreign["POST /meetings/{id}/attendance/{id}/remove"] = {{first_of("/meetings"), first_of("/attendance")},
+                                                                    keepers};
     // Maps, organisations and lists are for everybody; a file to import is its sender's own; a session is one's own or
     // nobody's.
     matrix.for_everybody = {"GET /a/{word}",
@@ -183,6 +207,10 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
                             "POST /places/import/{word}",
                             "POST /places/bring-back/{word}",
                             "GET /subjects/{word}/{word}",
+                            "GET /forums/{id}",
+                            "GET /meetings/{id}",
+                            "GET /meetings/{id}/pack",
+                            "GET /meetings/{id}/pack/{word}",
                             "POST /subjects/{word}/{word}",
                             "POST /subjects/{word}/{word}/remove",
                             "GET /audits/{id}",

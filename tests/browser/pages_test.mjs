@@ -67,8 +67,10 @@ for (const width of [375, 1280]) {
     const pair = await first(page, '/overlaps', /^\/overlaps\/\d+\/\d+$/);
     const layer = await first(page, '/places', /^\/places\/layers\/\d+$/);
     const area = await first(page, layer, /^\/places\/areas\/\d+$/);
+    const group = await first(page, '/forums', /^\/forums\/\d+$/);
+    const meeting = await first(page, group, /^\/meetings\/\d+$/);
     const wrong = [];
-    for (const path of ['/activities', '/activities?q=bus&state=open', activity, '/search', '/search?q=appointment&kept=learnt', '/search?q=apointment', '/search?q=nobodywrotethis', '/searches', '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners', '/burden', '/burden?who=older-people&count=minutes', '/burden?count=asks&from=2019-04', '/toolkit', '/toolkit/focus-group'])
+    for (const path of [group, meeting, `${meeting}/pack`, `${meeting}/pack/overdue`, `${meeting}/pack/short`, '/forward-plan', '/forward-plan?lanes=ward', '/forward-plan?lanes=body&lead=1', '/forward-plan?view=table', '/forward-plan?view=month', '/forward-plan?from=2050-01', '/forums', '/activities', '/activities?q=bus&state=open', activity, '/search', '/search?q=appointment&kept=learnt', '/search?q=apointment', '/search?q=nobodywrotethis', '/searches', '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners', '/burden', '/burden?who=older-people&count=minutes', '/burden?count=asks&from=2019-04', '/toolkit', '/toolkit/focus-group'])
       wrong.push(...(await judge(page, site.address + path)));
     // The page on which an officer says what was learnt: of the first activity that they may change.
     for (const activityOfOurs of await all(page, '/search?q=NHS&kept=learnt', /^\/activities\/\d+$/)) {
@@ -160,6 +162,23 @@ test('The coordinator can read every page at 375 and at 1280 pixels', async () =
     wrong.push(...(await judge(page, page.url())));
     const ours = await page.locator('details code').first().textContent();
     wrong.push(...(await judge(page, ours)), ...(await judge(page, `${ours}/entry/new`)));
+  }
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
+
+// A link signs in once, so that one visit looks at both widths.
+test('The coordinator can read the pages on which meetings are kept', async () => {
+  const page = await open({ width: 1280 });
+  await signIn(page, site.links['tomasz.wolski@council.example']);
+  const group = await first(page, '/forums', /^\/forums\/\d+$/);
+  const meeting = await first(page, group, /^\/meetings\/\d+$/);
+  const action = await first(page, group, /^\/actions\/\d+$/);
+  const wrong = [];
+  for (const width of [375, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ['/forums/new', group, `${group}/edit`, `${group}/new-meeting`, meeting, `${meeting}/edit`, `${meeting}/pack`, action])
+      wrong.push(...(await judge(page, site.address + path)).map((line) => `${width}: ${line}`));
   }
   assert.deepEqual(wrong, []);
   await page.context().close();

@@ -1,0 +1,39 @@
+#include "activities/activities.hpp"
+#include "forums/inside.hpp"
+#include "identity/identity.hpp"
+
+namespace thingwall::forums {
+
+Forums::Forums(kernel::Services services, identity::Identity& identity, activities::Activities& activities,
+               overlap::Overlaps& overlaps, StyleSheet style_sheet)
+    : inside_(std::make_unique<Inside>(services, identity, activities, overlaps, style_sheet, find_chromium())) {}
+Forums::~Forums() = default;
+
+void Forums::add_routes(web::Router& router) {
+    add_forum_pages(*inside_, router);
+    add_meeting_pages(*inside_, router);
+    add_pack_pages(*inside_, router);
+}
+
+Date today_of(const Forums::Inside& inside) {
+    return london_day(inside.services.clock.now());
+}
+
+std::string short_name_of(Forums::Inside& inside, OrganisationId body) {
+    if (!body.known()) return {};
+    const auto known = inside.identity.organisation(body);
+    if (!known) return {};
+    return known->short_name.empty() ? known->name : known->short_name;
+}
+
+std::vector<views::ActionView> with_bodies(Forums::Inside& inside, std::vector<Action> actions, Date today) {
+    std::vector<views::ActionView> all;
+    for (auto& action : actions) {
+        const bool late = !action.done_on && action.due < today;
+        auto body = short_name_of(inside, action.organisation);
+        all.push_back({std::move(action), std::move(body), late});
+    }
+    return all;
+}
+
+}  // namespace thingwall::forums
