@@ -101,23 +101,6 @@ std::string short_days(const Entry& entry, int this_year) {
     return dates_in_words(dates, this_year);
 }
 
-namespace {
-
-// Days that are in any of the ranges, as few ranges as there can be: an activity may share people with hundreds.
-std::vector<DateRange> together(std::vector<DateRange> all) {
-    std::ranges::sort(all, {}, &DateRange::first);
-    std::vector<DateRange> made;
-    for (const auto& one : all) {
-        if (!made.empty() && one.first() <= made.back().last() + 1)
-            made.back() = *DateRange::make(made.back().first(), std::max(made.back().last(), one.last()));
-        else
-            made.push_back(one);
-    }
-    return made;
-}
-
-}  // namespace
-
 html::YearFigure figure_of(const ForwardPlan& plan, const Lanes& lanes, const DateRange& year, Date today,
                            const Lists& lists, const PlanQuery& query) {
     html::YearFigure figure{.year = year, .today = today};
@@ -173,7 +156,6 @@ html::YearFigure figure_of(const ForwardPlan& plan, const Lanes& lanes, const Da
                                                            known->second.size() - pairs_named + 1, entry.title),
                                        .address = all_with(entry, year)};
             }
-            bar.common = together(std::move(bar.common));
             made.bars.push_back(std::move(bar));
         }
         figure.lanes.push_back(std::move(made));

@@ -135,6 +135,19 @@ void hatch(LinkedSvg& svg, const DateRange& days, const DateRange& year, std::si
     if (to > from) svg.bar(from, top, to - from, bottom - top, "tw-c-shared");
 }
 
+// Days that are in any of the ranges, as few ranges as there can be: an activity may share people with hundreds.
+std::vector<DateRange> together(std::vector<DateRange> all) {
+    std::ranges::sort(all, {}, &DateRange::first);
+    std::vector<DateRange> made;
+    for (const auto& one : all) {
+        if (!made.empty() && one.first() <= made.back().last() + 1)
+            made.back() = *DateRange::make(made.back().first(), std::max(made.back().last(), one.last()));
+        else
+            made.push_back(one);
+    }
+    return made;
+}
+
 void words_of(LinkedSvg& svg, const YearFigure::Bar& bar, const Placed& placed) {
     const double y = top_of(placed.row) + 13;
     svg.begin_words(placed.before ? placed.from : placed.to, y,
@@ -163,15 +176,19 @@ void lane_picture(Writer& page, const YearFigure& figure, const YearFigure::Lane
     for (Date day = figure.year.first() + 1; day < figure.year.last(); day = day + 1)
         if (day.day() == 1) svg.upright(part_of(day, figure.year), height, "tw-c-line");
     if (figure.year.contains(figure.today)) svg.upright(part_of(figure.today, figure.year), height, "tw-c-today");
+    // Neighbours have one hatch through both; of others each bar has its own, once for all that it shares days with.
+    std::vector<std::vector<DateRange>> alone(lane.bars.size());
+    for (std::size_t i = 0; i < lane.bars.size(); ++i) alone[i] = lane.bars[i].common;
     for (const auto& join : lane.joins) {
         const auto a = placed[join.a].row, b = placed[join.b].row;
         if (std::max(a, b) - std::min(a, b) <= 1)
             hatch(svg, join.days, figure.year, std::min(a, b), std::max(a, b));
         else
-            for (const auto row : {a, b}) hatch(svg, join.days, figure.year, row, row);
+            for (const auto bar : {join.a, join.b}) alone[bar].push_back(join.days);
     }
     for (std::size_t i = 0; i < lane.bars.size(); ++i)
-        for (const auto& days : lane.bars[i].common) hatch(svg, days, figure.year, placed[i].row, placed[i].row);
+        for (const auto& days : together(std::move(alone[i])))
+            hatch(svg, days, figure.year, placed[i].row, placed[i].row);
     for (std::size_t i = 0; i < lane.bars.size(); ++i) {
         svg.begin_link(lane.bars[i].address);
         svg.bar(placed[i].from, top_of(placed[i].row), std::max(0.3, placed[i].to - placed[i].from), bar_height,
