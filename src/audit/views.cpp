@@ -270,7 +270,10 @@ void say_buttons(Writer& cell, const PartnerPage& view, const PartnerPage::Row& 
     if (row.answer == 0 || row.verdict != Verdict::right)
         small_button(cell, say, view.keys, "right" + number, t("It is right"), row.title,
                      {{"entry", number}, {"verdict", "right"}});
-    cell.link(Href::path(path_of(view.partner.token) + "/entry/" + number), t("Change"), row.title).text(" ");
+    html::button_link(cell, Href::path(path_of(view.partner.token) + "/entry/" + number),
+                      {.text = with_hidden(t("Change"), row.title),
+                       .importance = html::Importance::secondary,
+                       .classes = "tw-button-small"});
     if (row.answer == 0 || row.verdict != Verdict::not_happening)
         small_button(cell, say, view.keys, "gone" + number, t("Does not happen"), row.title,
                      {{"entry", number}, {"verdict", "gone"}});

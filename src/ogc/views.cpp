@@ -162,16 +162,18 @@ Writer landing_page(const Frame& frame, const std::vector<Collection>& all) {
         .text(
             t("What is public here can be read by maps and other programs, by the standard OGC API Features. Give your "
               "program this address: "))
-        .markup("<code>")
+        .markup("<code class=\"tw-break\">")
         .text(frame.root)
         .markup("</code></p>\n");
-    const std::vector<html::Column<Collection>> columns{
-        {.heading = t("Collection"),
-         .cell = html::Cell::row_header,
-         .write = [](Writer& cell, const Collection& one) { cell.link(page_of(one, ""), one.title); }},
-        {.heading = t("What it is"), .write = [](Writer& cell, const Collection& one) { cell.text(one.description); }},
-        {.heading = t("Licence"), .write = [](Writer& cell, const Collection& one) { cell.text(one.licence); }}};
-    html::table<Collection>(page, t("Collections"), columns, all, {.look = html::TableLook::govuk});
+    page.markup("<ul class=\"govuk-list govuk-list--spaced\">");
+    for (const auto& one : all)
+        page.markup("<li><b>")
+            .link(page_of(one, ""), one.title)
+            .markup("</b><br>")
+            .text(one.description)
+            .text(one.licence.empty() ? "" : " " + one.licence + ".")
+            .markup("</li>");
+    page.markup("</ul>\n");
     page.markup("<p class=\"govuk-body\">")
         .link(Href("/ogc/api"), t("All addresses (OpenAPI 3.0)"))
         .text(" · ")
@@ -184,7 +186,7 @@ Writer conformance_page() {
     Writer page;
     h1(page, t("What of the standard is kept to"));
     page.markup("<ul class=\"govuk-list govuk-list--bullet\">");
-    for (const char* one : conforms) page.markup("<li>").text(one).markup("</li>");
+    for (const char* one : conforms) page.markup("<li class=\"tw-break\">").text(one).markup("</li>");
     page.markup("</ul>\n");
     return page;
 }

@@ -232,8 +232,9 @@ TEST_P(AnAudit, RemindsOnlyWhoHasNotAnsweredAndTakesNothingOnceItIsClosed) {
 
     ASSERT_TRUE(database().write([&](db::Transaction& tx) { return audits().close(tx, priya, id); }));
     EXPECT_FALSE(remind(council));
-    EXPECT_FALSE(database().write(
-        [&](db::Transaction& tx) { return audits().say(tx, token, entries(id, nhs)[0].id, Verdict::right, {}); }));
+    const auto entry = entries(id, nhs).at(0).id;
+    EXPECT_FALSE(
+        database().write([&](db::Transaction& tx) { return audits().say(tx, token, entry, Verdict::right, {}); }));
     support::Visitor late(partnership->router(), clock_);
     EXPECT_EQ(late.get("/audit/" + token).status, 409);
 }
