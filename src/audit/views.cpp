@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
 
 namespace thingwall::audit::views {
@@ -226,18 +227,16 @@ Writer one(const AuditPage& view) {
 }
 
 std::string report_csv(const AuditPage& view) {
-    std::string out = "partner,email,looked,answered,entries,right,changed,does_not_happen,new,not_taken_in\n";
-    auto quoted = [](std::string_view text) {
-        std::string made = "\"";
-        for (char c : text) made += c == '"' ? "\"\"" : std::string(1, c);
-        return made + '"';
-    };
+    std::string out;
+    csv::append_row(out, {"partner", "email", "looked", "answered", "entries", "right", "changed", "does_not_happen",
+                          "new", "not_taken_in"});
     auto day = [](const std::optional<Instant>& at) { return at ? to_iso(london_day(*at)) : std::string{}; };
     for (const auto& row : view.rows) {
         const auto& said = row.progress;
-        out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", quoted(row.name), quoted(said.partner.email),
-                           day(said.partner.looked_at), day(said.partner.answered_at), row.entries, said.right,
-                           said.changed, said.not_happening, said.added, said.waiting);
+        csv::append_row(out,
+                        {row.name, said.partner.email, day(said.partner.looked_at), day(said.partner.answered_at),
+                         std::to_string(row.entries), std::to_string(said.right), std::to_string(said.changed),
+                         std::to_string(said.not_happening), std::to_string(said.added), std::to_string(said.waiting)});
     }
     return out;
 }

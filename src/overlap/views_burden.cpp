@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
 
 namespace thingwall::overlap {
@@ -423,24 +424,18 @@ void burden_page(Writer& page, const BurdenView& view, const Writer& page_number
 }
 
 std::string burden_csv(const BurdenView& view) {
-    std::string out = "place,name,community,month,times_asked,asks_per_resident,minutes_per_resident\n";
-    auto quoted = [](std::string_view text) {
-        std::string made = "\"";
-        for (char c : text) {
-            if (c == '"') made += '"';
-            made += c;
-        }
-        return made + '"';
-    };
+    std::string out;
+    csv::append_row(
+        out, {"place", "name", "community", "month", "times_asked", "asks_per_resident", "minutes_per_resident"});
     auto rows = [&](const std::vector<BurdenRow>& of, bool communities) {
         for (const auto& row : of)
             for (std::size_t m = 0; m < row.months.size(); ++m) {
                 const auto& cell = row.months[m];
-                out += fmt::format("{},{},{},{},{},{:.4f},{:.2f}\n", communities ? "" : quoted(row.code),
-                                   quoted(communities ? "Whole borough" : row.name),
-                                   quoted(communities ? row.name : view.who_words),
-                                   to_iso((view.question.from + static_cast<int>(m)).first_day()).substr(0, 7),
-                                   cell.times, cell.asks, cell.minutes);
+                csv::append_row(out, {communities ? "" : row.code, communities ? "Whole borough" : row.name,
+                                      communities ? row.name : view.who_words,
+                                      to_iso((view.question.from + static_cast<int>(m)).first_day()).substr(0, 7),
+                                      std::to_string(cell.times), fmt::format("{:.4f}", cell.asks),
+                                      fmt::format("{:.2f}", cell.minutes)});
             }
     };
     rows(view.places, false);

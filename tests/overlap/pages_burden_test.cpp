@@ -24,15 +24,25 @@ TEST(TheBurdenPage, CountsWhoAsksAPlaceInAMonthAndNamesThem) {
     const auto page =
         site.get(fmt::format("/burden?who=any&from=2026-03&month=2026-03&area={}", site.west().value())).body;
 
-    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("\"W1\",\"West\",\"Whoever is asked\",2026-03,2,1.6667,10.00\n"))
+    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("W1,West,Whoever is asked,2026-03,2,1.6667,10.00\r\n"))
         << "the survey reaches all, the focus groups two thirds";
-    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("\"W2\",\"East\",\"Whoever is asked\",2026-03,1,1.4286,0.00\n"));
-    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("2026-05,0,0.0000,0.00\n"));
+    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("W2,East,Whoever is asked,2026-03,1,1.4286,0.00\r\n"));
+    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("2026-05,0,0.0000,0.00\r\n"));
     EXPECT_THAT(page, HasSubstr("Who asks whoever is asked in West in March"));
     EXPECT_THAT(page, HasSubstr("Getting a GP appointment"));
     EXPECT_THAT(page, HasSubstr("Seeing a doctor when you need one"));
     EXPECT_THAT(page, Not(HasSubstr("Bin collections")));
     EXPECT_THAT(page, HasSubstr("<svg")) << "the map";
+}
+
+TEST(TheBurdenFile, GivesASpreadsheetNothingToRunWhateverAMapCallsAPlace) {
+    OverlapSite site;
+    site.bring_in("Beats", "other", layer_of({area("=1+1", "@SUM(A1)", 0, 0, 2000, 1000)}));
+    site.overlaps().replace_all({site.gp_survey()});
+    site.sign_in(nhs);
+    const auto layer = site.places().atlas()->layer_of_kind(places::LayerKind::other)->id.value();
+
+    EXPECT_THAT(csv(site, fmt::format("&layer={}", layer)), HasSubstr("'=1+1,'@SUM(A1),"));
 }
 
 TEST(TheBurdenPage, OfACommunityCountsWhatAsksItAndWhatAsksEveryone) {
@@ -44,9 +54,9 @@ TEST(TheBurdenPage, OfACommunityCountsWhatAsksItAndWhatAsksEveryone) {
 
     const auto older = csv(site, "&who=older-people");
 
-    EXPECT_THAT(older, HasSubstr("\"W1\",\"West\",\"Older people\",2026-03,1,"));
-    EXPECT_THAT(older, HasSubstr("\"W2\",\"East\",\"Older people\",2026-03,1,")) << "bins concern everyone";
-    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("\"W1\",\"West\",\"Whoever is asked\",2026-03,2,"));
+    EXPECT_THAT(older, HasSubstr("W1,West,Older people,2026-03,1,"));
+    EXPECT_THAT(older, HasSubstr("W2,East,Older people,2026-03,1,")) << "bins concern everyone";
+    EXPECT_THAT(csv(site, "&who=any"), HasSubstr("W1,West,Whoever is asked,2026-03,2,"));
 }
 
 TEST(TheBurdenPage, TellsNothingOfDraftsNotEvenToTheirOwnBodySoThatAllReadTheSameNumbers) {
