@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,12 +46,18 @@ public:
     std::vector<AreaId> areas_of(std::string_view) const override { return {}; }
     std::string geometry(const Footprint&) const override { return {}; }
     std::int64_t residents(const Footprint&) const override { return 0; }
+    AreasReached reached(const Footprint& ground) const override {
+        auto all = std::make_shared<std::vector<Reached>>();
+        for (AreaId one : ground.areas) all->push_back({one, 1, 1});
+        return all;
+    }
     Known known() const override {
         return {.subject = [this](std::string_view code) { return !subject(code).empty(); },
                 .audience = [this](std::string_view code) { return code == "everyone" || !audience(code).empty(); },
                 .area = [this](AreaId id) { return !area(id).empty(); },
                 .organisation = [this](OrganisationId id) { return !organisation(id).empty(); },
                 .activity = {},
+                .ground = {},
                 .audience_list = "1"};
     }
 

@@ -239,8 +239,10 @@ TEST(VerifyingAnExport, AMillionEntriesTakeLessThanTenSeconds) {
     std::string text = join(lines);
     std::clock_t start = std::clock();
     EXPECT_EQ(check(text).verdict, Verdict::holds);
-    double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    [[maybe_unused]] double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // their checks take most of the time
     EXPECT_LT(seconds * 10, 10) << "of the processor's time";
+#endif
 }
 
 /// RFC 6962, section 2.1, word for word.
