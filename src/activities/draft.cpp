@@ -182,4 +182,26 @@ std::vector<std::string> lines_of(std::string_view text) {
     return found;
 }
 
+Draft planned_again(Activity activity, OrganisationId by, Date today) {
+    constexpr int year = 364;
+    int later = year;
+    while (activity.dates.first() + later < today) later += year;
+    activity.dates = *DateRange::make(activity.dates.first() + later, activity.dates.last() + later);
+    for (Session& session : activity.sessions) session.day = session.day + later;
+    if (activity.decision_day) activity.decision_day = *activity.decision_day + later;
+    const bool own = activity.lead == by;
+    activity.lead = by;
+    activity.partners.clear();
+    activity.public_on.reset();
+    activity.cost.reset();
+    activity.responses.reset();
+    activity.results.clear();
+    activity.reason_short.clear();
+    activity.umbrella = {};
+    Draft draft = to_draft(activity);
+    if (activity.dates_known != DatesKnown::day) draft.first_day = draft.last_day = draft.decision_day = {};
+    if (!own) draft.contact.clear();
+    return draft;
+}
+
 }  // namespace thingwall::activities

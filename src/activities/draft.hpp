@@ -35,6 +35,10 @@ struct Field {
 
 /// The values of an activity as its forms, files and history write them: check() of it gives the same activity.
 [[nodiscard]] Draft to_draft(const Activity& activity);
+/// The same again for a body to plan: what was asked, of whom, where and how, whole years of 52 weeks later, so that the
+/// days of the week stay, and not before `today`. What came of it, what it cost and who was joint is left out; so are
+/// dates that are not known to the day.
+[[nodiscard]] Draft planned_again(Activity activity, OrganisationId by, Date today);
 
 /// "a; b; c".
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between = "; ");

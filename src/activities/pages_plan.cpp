@@ -1,6 +1,7 @@
 #include <array>
 
 #include "activities/known.hpp"
+#include "activities/likeness.hpp"
 #include "activities/store.hpp"
 #include "base/text.hpp"
 #include "db/db.hpp"
@@ -112,27 +113,47 @@ void save(Inside& inside, const Plan& plan) {
     if (!saved) kernel::refuse(saved.error());
 }
 
+// Last year's, to be planned again. Only what this person may see.
+std::optional<Draft> draft_from(Inside& inside, const web::Request& request, std::string_view from) {
+    auto id = parse_id(from);
+    if (!id) return std::nullopt;
+    auto stored = inside.services.database.read([&](db::Reader& reader) { return read(reader, ActivityId{*id}); });
+    if (!stored || !may_see(stored->activity, viewer_of(request), inside.face.today())) web::not_found();
+    return planned_again(std::move(stored->activity), request.actor.organisation, inside.face.today());
+}
+
 web::Response begin(Inside& inside, const web::Request& request) {
     Plan plan;
     plan.organisation = request.actor.organisation;
+    auto from = draft_from(inside, request, request.query.get("from"));
+    if (from) plan.draft = *from;
     StepView view = view_of(inside, request, plan, {Step::what});
+    if (from) view.from = request.query.get("from");
     view.saved = request.query.get("saved") == "yes";
-    view.unfinished =
-        inside.services.database.read([&](db::Reader& reader) { return plans_of(reader, request.actor.person); });
+    view.thrown_away = request.query.get("thrown") == "away";
+    view.person = request.actor.person;
+    constexpr std::size_t most = 50;
+    view.unfinished = inside.services.database.read([&](db::Reader& reader) {
+        return plans_of(reader, request.actor.organisation, request.actor.person, most + 1);
+    });
+    view.more_unfinished = view.unfinished.size() > most;
+    if (view.more_unfinished) view.unfinished.pop_back();
     return show_step(inside, request, view, 0, html::no_error);
 }
 
 web::Response create(Inside& inside, const web::Request& request) {
     // The key makes one plan, however often the form is sent; what was typed last is what the plan says. So somebody
     // who goes back in the browser and sends the form again changes the plan that they began.
+    const auto from = draft_from(inside, request, request.form.get("from"));
     std::string key = fmt::format("plan {} {}", request.actor.person.value(), kernel::form_key(request));
     auto made = kernel::once(inside.services.database, key, "plan", [&](db::Transaction& tx) -> Result<std::string> {
         Plan plan;
         plan.id = tx.new_number();
         plan.organisation = request.actor.organisation;
         plan.person = request.actor.person;
+        if (from) plan.draft = *from;
         plan.draft.lead = std::to_string(plan.organisation.value());
-        plan.draft.visibility = "partners";
+        if (!from) plan.draft.visibility = "partners";
         insert_plan(tx, plan);
         return std::to_string(plan.id);
     });
@@ -149,6 +170,20 @@ web::Response create(Inside& inside, const web::Request& request) {
     return show_step(inside, request, view_of(inside, request, *plan, {Step::what}), plan->id, faults);
 }
 
+// What the body itself has in the register already, at about that time. Of a series there are several on purpose.
+std::optional<AlreadyView> already_there(Inside& inside, const Activity& activity) {
+    if (!activity.series.empty()) return std::nullopt;
+    constexpr int near_days = 31;
+    const Likeness own(*inside.face.snapshot(), [&](const Entry& entry) {
+        return entry.lead == activity.lead && entry.first <= activity.dates.last() + near_days &&
+               activity.dates.first() <= entry.last + near_days;
+    });
+    if (auto same = own.same(activity, {})) return AlreadyView{same->id, same->title, "Same title, lead and dates"};
+    auto [perhaps, why] = own.perhaps(activity, {});
+    if (!perhaps) return std::nullopt;
+    return AlreadyView{perhaps->id, perhaps->title, std::move(why)};
+}
+
 web::Response check_answers(Inside& inside, const web::Request& request, const Plan& plan, const Error& error) {
     CheckView view;
     view.plan = plan;
@@ -159,12 +194,35 @@ web::Response check_answers(Inside& inside, const web::Request& request, const P
     view.checks = checks(activity);
     view.next = what_happens(activity, inside.face.today());
     view.known = known_about(inside, activity, dates_given(plan.draft), viewer_of(request));
+    view.already = already_there(inside, activity);
     html::Page page = kernel::page(request, "Check your answers", "/plan");
     page.back = html::NavigationItem{"Back to Decision", path_of(plan.id, "decision")};
     page.faulty = !error.fields.empty();
     html::Writer content;
     check_page(content, view, inside.lists, error);
     return kernel::show(inside.services, page, std::move(content), error.fields.empty() ? 200 : 422);
+}
+
+web::Response ask_to_discard(Inside& inside, const web::Request& request, const Plan& plan) {
+    html::Page page = kernel::page(request, "Throw this plan away?", "/plan");
+    page.back = html::NavigationItem{"Back to your plans", "/plan"};
+    html::Writer content;
+    discard_page(content, plan, {request.csrf, kernel::new_form_key()}, inside.face.today().year());
+    return kernel::show(inside.services, page, std::move(content));
+}
+
+web::Response discard(Inside& inside, const web::Request& request) {
+    auto done = kernel::once(inside.services.database, request, [&](db::Transaction& tx) -> Result<std::string> {
+        auto plan = read_plan(tx, request.id());
+        if (!plan || plan->organisation != request.actor.organisation)
+            return fail(ErrorKind::not_found, "There is no such plan");
+        if (plan->activity.known())
+            return fail(ErrorKind::conflict, "This plan is registered already. You can withdraw the activity instead");
+        delete_plan(tx, plan->id);
+        return std::string();
+    });
+    if (!done) kernel::refuse(done.error());
+    return web::see_other("/plan?thrown=away");
 }
 
 web::Response show_plan(Inside& inside, const web::Request& request) {
@@ -181,6 +239,7 @@ web::Response show_plan(Inside& inside, const web::Request& request) {
         return web::see_other(path_of(plan.id, subjects ? std::string_view("subjects") : word_of(*unfinished)));
     }
     if (word == "check") return check_answers(inside, request, plan, html::no_error);
+    if (word == "discard") return ask_to_discard(inside, request, plan);
     auto place = place_of(word);
     if (!place) web::not_found();
     return show_step(inside, request, view_of(inside, request, plan, *place), plan.id, html::no_error);
@@ -211,9 +270,10 @@ web::Response register_plan(Inside& inside, const web::Request& request, const P
 }
 
 web::Response save_step(Inside& inside, const web::Request& request) {
+    std::string_view word = request.parameters[1];
+    if (word == "discard") return discard(inside, request);
     Plan plan = plan_of(inside, request);
     if (plan.activity.known()) return web::see_other(fmt::format("/activities/{}/registered", plan.activity.value()));
-    std::string_view word = request.parameters[1];
     if (word == "register") return register_plan(inside, request, plan);
     auto place = place_of(word);
     if (!place) web::not_found();

@@ -62,7 +62,8 @@ void mark_registered(db::Transaction& tx, std::int64_t plan, ActivityId activity
 [[nodiscard]] bool is_unchanged(db::Reader& reader, const Plan& plan);
 void delete_plan(db::Transaction& tx, std::int64_t id);
 [[nodiscard]] std::optional<Plan> read_plan(db::Reader& reader, std::int64_t id);
-/// Plans of this person that are not registered yet, the newest first, at most 50.
-[[nodiscard]] std::vector<Plan> plans_of(db::Reader& reader, PersonId person);
+/// Plans of a body that are not registered yet: this person's, then their colleagues', the newest first.
+[[nodiscard]] std::vector<Plan> plans_of(db::Reader& reader, OrganisationId organisation, PersonId person,
+                                         std::size_t most);
 
 }  // namespace thingwall::activities

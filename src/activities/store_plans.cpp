@@ -18,7 +18,8 @@ constexpr db::Query select_plan{"activities.read_plan", R"sql(
     SELECT id, organisation, person, draft, changed_at, activity FROM activity_plan WHERE id = $1)sql"};
 constexpr db::Query select_plans{"activities.plans_of", R"sql(
     SELECT id, organisation, person, draft, changed_at, activity FROM activity_plan
-    WHERE person = $1 AND activity IS NULL ORDER BY changed_at DESC LIMIT 50)sql"};
+    WHERE organisation = $1 AND activity IS NULL
+    ORDER BY CASE WHEN person = $2 THEN 0 ELSE 1 END, changed_at DESC LIMIT $3)sql"};
 
 std::optional<ActivityId> or_null(ActivityId id) {
     return id.known() ? std::optional(id) : std::nullopt;
@@ -56,10 +57,10 @@ std::optional<Plan> read_plan(db::Reader& reader, std::int64_t id) {
     if (!statement.bind(id).next()) return std::nullopt;
     return row_of(statement);
 }
-std::vector<Plan> plans_of(db::Reader& reader, PersonId person) {
+std::vector<Plan> plans_of(db::Reader& reader, OrganisationId organisation, PersonId person, std::size_t most) {
     std::vector<Plan> found;
     auto statement = reader.prepare(select_plans);
-    statement.bind(person);
+    statement.bind(organisation, person, static_cast<std::int64_t>(most));
     while (statement.next()) found.push_back(row_of(statement));
     return found;
 }

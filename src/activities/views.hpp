@@ -69,7 +69,11 @@ struct StepView {
     KnownView known;
     int this_year = 0;
     const Ground* ground = nullptr;  ///< the map to draw a place on; none: its shape can only be written
-    std::vector<Plan> unfinished;    ///< on the first page of a new plan
+    std::vector<Plan> unfinished;    ///< on the first page of a new plan: those of the person, then their colleagues'
+    PersonId person;                 ///< whose own plans come without a name
+    bool more_unfinished = false;    ///< older ones are not listed
+    bool thrown_away = false;        ///< somebody came back after throwing a plan away
+    std::string from;                ///< id of the earlier activity that it begins with
 };
 void step_page(html::Writer& page, const StepView& view, const Lists& lists, const Error& error);
 [[nodiscard]] std::string_view question_of(Step step, bool subjects);  ///< the page's h1
@@ -82,6 +86,15 @@ void document_line(html::Writer& page, const Kept::Document& document);
 void known_already(html::Writer& page, const KnownView& known, const html::Href& step, const FormKeys& keys,
                    int this_year);
 
+/// Asks whether a plan is to be thrown away.
+void discard_page(html::Writer& page, const Plan& plan, const FormKeys& keys, int this_year);
+
+/// An activity of the body's own that a plan is much like.
+struct AlreadyView {
+    ActivityId id;
+    std::string title;
+    std::string why;  ///< "Same title, lead and dates"
+};
 struct CheckView {
     Plan plan;
     FormKeys keys;
@@ -89,6 +102,7 @@ struct CheckView {
     std::vector<Checked> checks;
     std::vector<Happens> next;
     KnownView known;
+    std::optional<AlreadyView> already;
     int this_year = 0;
 };
 void check_page(html::Writer& page, const CheckView& view, const Lists& lists, const Error& error);
@@ -122,6 +136,7 @@ struct ActivityView {
     std::string umbrella;
     Kept kept;
     bool may_change = false;
+    bool may_plan = false;
     bool just_changed = false;
     int this_year = 0;
 };
@@ -142,8 +157,6 @@ struct RegisterView {
 };
 void register_page(html::Writer& page, const RegisterView& view, const Lists& lists);
 
-/// "Harbour (ward)", "the whole borough": where_in_words() within a sentence.
-[[nodiscard]] std::string where_in_a_sentence(const Footprint& ground, const Lists& lists);
 /// "about 2,400 residents and 19 days in common", "about 150,000 residents in common, 27 days apart".
 [[nodiscard]] std::string in_common(const overlap::Finding& finding);
 /// "2 to 27 Nov", "9 Nov to 4 Dec", "14 Dec 2026 to 8 Jan 2027".

@@ -245,6 +245,10 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
         .text(" · ")
         .link(html::Href::of("/activities", activity.id.value(), "/poster"), "A poster to print")
         .markup("</p>\n");
+    if (view.may_plan)
+        page.markup("<h2 class=\"govuk-heading-s\">Next time</h2>\n<p>")
+            .link(html::Href::query("/plan", {{"from", std::to_string(activity.id.value())}}), "Plan it again")
+            .markup("</p>\n");
     if (view.may_change)
         page.markup("<h2 class=\"govuk-heading-s\">Take it back</h2>\n<p>")
             .link(html::Href::of("/activities", activity.id.value(), "/withdraw"), "Withdraw this activity")

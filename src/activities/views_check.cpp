@@ -89,6 +89,14 @@ void check_page(Writer& page, const CheckView& view, const Lists& lists, const E
                    form.link(html::Href("/plan?saved=yes"), "Come back later").markup("</div>\n");
                });
     page.markup("</div>\n<div>\n");
+    if (view.already)
+        page.markup(
+                "<section class=\"tw-warn\" aria-labelledby=\"twice-h\"><h2 class=\"govuk-heading-s\" "
+                "id=\"twice-h\">Do you have this in the register already?</h2>\n<p>")
+            .link(html::Href::of("/activities", view.already->id.value()), view.already->title)
+            .markup("<br>")
+            .text(view.already->why)
+            .markup(".</p>\n<p>If it is the same, change that one, and throw this plan away.</p></section>\n");
     known_already(page, view.known, html::Href::of("/plan", view.plan.id, "/when"), view.keys, view.this_year);
     page.markup("</div>\n</div>\n");
 }

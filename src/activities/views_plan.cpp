@@ -10,18 +10,30 @@ namespace {
 
 using html::Writer;
 
-void unfinished_plans(Writer& page, const std::vector<Plan>& plans, int this_year) {
-    if (plans.empty()) return;
+std::string title_of_plan(const Plan& plan) {
+    return plan.draft.title.empty() ? "A plan without a title" : plan.draft.title;
+}
+
+void unfinished_plans(Writer& page, const StepView& view, const Lists& lists) {
+    if (view.unfinished.empty()) return;
     page.markup(
         "<div class=\"tw-panel\"><h2 class=\"govuk-heading-s\">Not registered yet</h2><ul class=\"govuk-list\">\n");
-    for (const Plan& plan : plans)
-        page.markup("<li>")
-            .link(html::Href::of("/plan", plan.id),
-                  plan.draft.title.empty() ? "A plan without a title" : std::string_view(plan.draft.title))
-            .markup(" <span class=\"tw-quiet tw-small\">saved ")
-            .text(moment_in_words(plan.changed_at, this_year))
+    for (const Plan& plan : view.unfinished) {
+        const std::string title = title_of_plan(plan);
+        page.markup("<li>").link(html::Href::of("/plan", plan.id), title);
+        page.markup(" <span class=\"tw-quiet tw-small\">saved ").text(moment_in_words(plan.changed_at, view.this_year));
+        if (plan.person != view.person)
+            if (const std::string name = lists.person(plan.person); !name.empty()) page.text(", begun by ").text(name);
+        page.markup("</span> <span class=\"tw-small\">")
+            .link(html::Href::of("/plan", plan.id, "/discard"), "Throw away", "the plan " + title)
             .markup("</span></li>\n");
-    page.markup("</ul></div>\n");
+    }
+    page.markup("</ul>\n");
+    if (view.more_unfinished)
+        page.markup("<p class=\"tw-quiet tw-small\">Only the last ")
+            .text(thousands(static_cast<std::int64_t>(view.unfinished.size())))
+            .markup(" are listed. Register or throw away some of them to see the older ones.</p>\n");
+    page.markup("</div>\n");
 }
 
 }  // namespace
@@ -66,6 +78,11 @@ void step_page(Writer& page, const StepView& view, const Lists& lists, const Err
         html::notification_banner(
             page,
             {.content = "Your plan is saved. You find it below, and can go on whenever you like", .success = true});
+    if (view.thrown_away) html::notification_banner(page, {.content = "The plan is thrown away", .success = true});
+    if (!view.from.empty())
+        html::notification_banner(
+            page, {.content = "This plan begins with what the earlier activity says, about a year later. "
+                              "Change what is different. Nothing is saved before you continue"});
     // Alone, a question has the width of a line of text; beside what is known it is narrower.
     page.open("<div>", {{"class", view.known.empty() ? "tw-plan tw-plan--alone" : "tw-plan"}}).markup("\n<div>\n");
     if (!view.changing)
@@ -76,6 +93,7 @@ void step_page(Writer& page, const StepView& view, const Lists& lists, const Err
     page.markup("<h1 class=\"govuk-heading-l\">").text(question_of(view.step, view.subjects)).markup("</h1>\n");
     html::FormTo to{.action = view.action, .csrf = view.keys.csrf, .idempotency = view.keys.idempotency};
     if (view.changing) to.hidden.emplace_back("version", std::to_string(view.version));
+    if (!view.from.empty()) to.hidden.emplace_back("from", view.from);
     html::form(page, to, [&](Writer& form) {
         if (view.subjects)
             subject_fields(form, view, lists, error);
@@ -131,11 +149,28 @@ void step_page(Writer& page, const StepView& view, const Lists& lists, const Err
     page.markup("</div>\n");
     if (aside) {
         page.markup("<div>\n");
-        unfinished_plans(page, view.unfinished, view.this_year);
+        unfinished_plans(page, view, lists);
         known_already(page, view.known, view.action, view.keys, view.this_year);
         page.markup("</div>\n");
     }
     page.markup("</div>\n");
+}
+
+void discard_page(Writer& page, const Plan& plan, const FormKeys& keys, int this_year) {
+    page.markup("<span class=\"govuk-caption-m\">")
+        .text(title_of_plan(plan))
+        .markup("</span>\n<h1 class=\"govuk-heading-l\">Throw this plan away?</h1>\n<p>It was saved ")
+        .text(moment_in_words(plan.changed_at, this_year))
+        .markup(" and is not in the register. Nothing of it is kept. This cannot be undone.</p>\n");
+    html::form(
+        page,
+        {.action = html::Href::of("/plan", plan.id, "/discard"), .csrf = keys.csrf, .idempotency = keys.idempotency},
+        [&](Writer& form) {
+            form.markup("<div class=\"tw-row\">");
+            html::button(
+                form, {.text = "Throw it away", .importance = html::Importance::warning, .prevent_double_click = true});
+            form.link(html::Href::of("/plan", plan.id), "Keep it and go on").markup("</div>\n");
+        });
 }
 
 }  // namespace thingwall::activities

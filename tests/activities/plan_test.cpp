@@ -101,6 +101,88 @@ TEST_F(PlanningAnEngagement, SavingForLaterJudgesNothingAndLosesNothing) {
     EXPECT_NE(begin.body.find("Your plan is saved"), std::string::npos);
 }
 
+TEST_F(PlanningAnEngagement, AColleagueFindsThePlanAndMayThrowItAway) {
+    std::string plan = planned_to("when");
+    auto colleague = officer_of(nhs);
+    colleague.person = PersonId{8};
+    site.sign_in(colleague);
+    auto list = site.get("/plan");
+    EXPECT_NE(list.body.find(plan + "/discard"), std::string::npos) << list.body;
+    EXPECT_NE(site.get(plan + "/discard").body.find("Throw this plan away?"), std::string::npos);
+
+    auto thrown = site.post(plan + "/discard", {}, "one-key");
+    auto again = site.post(plan + "/discard", {}, "one-key");
+
+    EXPECT_EQ(location(thrown), "/plan?thrown=away");
+    EXPECT_EQ(again.status, 303) << "pressed twice is pressed once";
+    EXPECT_EQ(site.get("/plan").body.find(plan), std::string::npos);
+    EXPECT_EQ(site.get(plan + "/when").status, 404);
+}
+
+TEST_F(PlanningAnEngagement, AnotherBodyFindsNoPlanAndThrowsNoneAway) {
+    std::string plan = planned_to("when");
+    site.sign_in(officer_of(police));
+
+    EXPECT_EQ(site.get("/plan").body.find(plan), std::string::npos);
+    EXPECT_EQ(site.get(plan + "/discard").status, 404);
+    EXPECT_EQ(site.post(plan + "/discard", {}).status, 404);
+
+    site.sign_in(officer_of(nhs));
+    EXPECT_EQ(site.get(plan + "/when").status, 200);
+}
+
+TEST_F(PlanningAnEngagement, WhatIsRegisteredIsNotThrownAway) {
+    std::string plan = planned_to("check");
+    site.post(plan + "/register", {});
+
+    EXPECT_EQ(site.post(plan + "/discard", {}).status, 409);
+    EXPECT_EQ(site.saved(), 1);
+}
+
+TEST_F(PlanningAnEngagement, LastYearsIsPlannedAgainWithItsDaysAYearLater) {
+    Draft last_year = gp_survey();
+    last_year.sessions = "5 November 2026, 2pm to 4pm, Ferry Bank library";
+    last_year.results = "Most of them wait too long";
+    last_year.responses = "412";
+    auto made = site.registered(last_year);
+    std::string id = std::to_string(made.id.value());
+    EXPECT_NE(site.get("/activities/" + id).body.find("/plan?from=" + id), std::string::npos);
+
+    EXPECT_NE(site.get("/plan", {{"from", id}}).body.find("When did you last try?"), std::string::npos);
+    Form form = what;
+    form.emplace_back("from", id);
+    std::string plan = location(site.post("/plan", form));
+    plan = plan.substr(0, plan.rfind('/'));
+
+    auto dates = site.get(plan + "/when").body;
+    EXPECT_NE(dates.find("1 November 2027"), std::string::npos) << "a Monday again";
+    EXPECT_NE(dates.find("2027-11-04"), std::string::npos) << dates;
+    auto check = site.get(plan + "/decision").body;
+    EXPECT_NE(check.find("opening hours"), std::string::npos);
+}
+
+TEST_F(PlanningAnEngagement, ADraftOfAnotherBodyIsNoPatternForOurs) {
+    Draft hidden = gp_survey();
+    hidden.visibility = "draft";
+    auto theirs = site.registered(hidden);
+    site.sign_in(officer_of(police));
+    Form form = what;
+    form.emplace_back("from", std::to_string(theirs.id.value()));
+
+    EXPECT_EQ(site.get("/plan", {{"from", std::to_string(theirs.id.value())}}).status, 404);
+    EXPECT_EQ(site.post("/plan", form).status, 404);
+}
+
+TEST_F(PlanningAnEngagement, TheBodysOwnEarlierEntryIsShownBeforeItIsEnteredTwice) {
+    auto ours = site.registered(gp_survey());
+    std::string plan = planned_to("check");
+
+    auto page = site.get(plan + "/check").body;
+
+    EXPECT_NE(page.find("Do you have this in the register already?"), std::string::npos);
+    EXPECT_NE(page.find("/activities/" + std::to_string(ours.id.value())), std::string::npos);
+}
+
 TEST_F(PlanningAnEngagement, GoingBackInTheBrowserAndSendingAgainChangesThePlanThatWasBegun) {
     auto first = site.post("/plan", what, "one-form");
     Form bettered = what;
@@ -269,7 +351,10 @@ TEST_F(AnActivitysPage, WithdrawingAsksForAReasonAndKeepsIt) {
 
     EXPECT_EQ(site.get(path + "/withdraw").status, 200);
     EXPECT_EQ(site.post(path + "/withdraw", {{"because", ""}, {"version", "1"}}).status, 422);
-    EXPECT_EQ(site.post(path + "/withdraw", {{"because", "Decided early"}, {"version", "1"}}).status, 303);
+    EXPECT_EQ(site.post(path + "/withdraw", {{"because", "Decided early"}, {"version", "1"}}, "one-key").status, 303);
+    EXPECT_EQ(site.post(path + "/withdraw", {{"because", "Decided early"}, {"version", "1"}}, "one-key").status, 303)
+        << "pressed twice is pressed once";
+    EXPECT_EQ(site.post(path + "/withdraw", {{"because", "Decided late"}, {"version", "1"}}).status, 409);
 
     EXPECT_NE(site.get(path).body.find("Decided early"), std::string::npos);
     EXPECT_EQ(site.get(path + "/edit/what").status, 409);
