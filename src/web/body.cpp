@@ -1,5 +1,7 @@
 #include "web/body.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "web/multipart.hpp"
@@ -58,6 +60,13 @@ public:
 };
 
 }  // namespace
+
+BodyFault over(std::size_t limit) {
+    constexpr std::size_t kilobyte = 1024, megabyte = 1024 * kilobyte;
+    std::string most = limit >= megabyte ? fmt::format("{} MB", limit / megabyte)
+                                         : fmt::format("{} KB", std::max<std::size_t>(1, limit / kilobyte));
+    return {413, Error{ErrorKind::too_large, fmt::format("This page takes at most {} at once.", most), {}, 0}};
+}
 
 BodyFault fault_of(Error error) {
     int status = error.kind == ErrorKind::too_large ? 413 : error.kind == ErrorKind::unavailable ? 503 : 400;

@@ -37,6 +37,8 @@ struct BodySettings {
 [[nodiscard]] std::unique_ptr<Body> body_for(std::string_view content_type, const BodySettings& settings);
 
 [[nodiscard]] BodyFault fault_of(Error error);
+/// More was sent than the page takes: 413, saying how much it takes.
+[[nodiscard]] BodyFault over(std::size_t limit);
 
 /// A part of a count that all share; taken off again when this goes.
 class HeldBytes {

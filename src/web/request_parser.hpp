@@ -20,7 +20,7 @@ class Parser final : public boost::beast::http::basic_parser<true> {
 public:
     Head head;
     Body* body = nullptr;
-    std::size_t body_left = 0;  ///< what the route still allows
+    std::size_t most_body = 0, body_left = 0;  ///< what the route allows, and what is left of it
     std::optional<BodyFault> fault;
 
 private:
@@ -88,7 +88,7 @@ private:
     std::size_t add(Text text, boost::system::error_code& ec) {
         ec = {};
         if (text.size() > body_left) {
-            fault = BodyFault{413, {}};
+            fault = over(most_body);
         } else {
             body_left -= text.size();
             if (body != nullptr && !fault) fault = body->take(view(text));

@@ -216,7 +216,8 @@ Response Router::dispatch(Request& request) const {
     request.format = std::move(match->format);
     request.parameters = std::move(match->parameters);
 
-    bool could_sign_in = request.method == Method::get && !request.actor.signed_in() && !inside_->sign_in.empty();
+    bool could_sign_in = request.method == Method::get && !request.actor.signed_in() && !inside_->sign_in.empty() &&
+                         request.format.empty();  // a program that asks for data is told, not led to a page
     int reason = reason_to_refuse(route, request);
     if (reason == 403 && could_sign_in) return to_sign_in(inside_->sign_in, request);
     if (reason != 0) return error(reason, request);

@@ -312,7 +312,7 @@ Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connec
                                                               const Route& route, const Request& request,
                                                               const Router& router, bool expects, HeldBytes& held) {
     auto length = parser.content_length();
-    if (length && *length > route.body_limit) co_return BodyFault{413, {}};
+    if (length && *length > route.body_limit) co_return over(route.body_limit);
     bool large = (!length || *length > unasked_body) && connection.in.view().size() < length.value_or(unasked_body);
     if (large && route.access != Access::anyone) {
         // Nobody fills our disk before we know who it is.
@@ -324,7 +324,7 @@ Awaitable<std::optional<BodyFault>> Server::Inside::hear_body(Connection& connec
         int refused = co_await on<int>(*writers, std::move(job));
         if (refused != 0) co_return BodyFault{refused, {}};
     }
-    parser.body_left = route.body_limit;
+    parser.most_body = parser.body_left = route.body_limit;
     if (expects && connection.in.empty()) {
         bool sent = co_await send(connection, "HTTP/1.1 100 Continue\r\n\r\n", {});
         if (!sent) co_return BodyFault{0, {}};

@@ -157,6 +157,7 @@ TEST(Limits, ABodyIsTakenUpToTheRoutesLimitAndNotAByteMore) {
 
     EXPECT_EQ(with_length(1000).body, "998");
     EXPECT_EQ(with_length(1001).status, 413);
+    EXPECT_NE(with_length(1001).body.find("at most 1 KB"), std::string::npos);
     EXPECT_EQ(in_chunks(1000).body, "998");
     EXPECT_EQ(in_chunks(1001).status, 413);
 }

@@ -102,6 +102,16 @@ TEST_F(Site, APatternThatPromisesNothingIsRefusedWhenItIsWritten) {
     EXPECT_THROW(router.get("activities", Access::anyone, {}), std::invalid_argument);
 }
 
+TEST_F(Site, WhoAsksForDataWithoutSigningInIsToldSoAndNotLedToAPage) {
+    router.get("/overlaps", Access::viewer, [](const Request&) { return words("secret"); }).formats = {"json"};
+
+    EXPECT_EQ(router.handle(get("/overlaps")).status, 303);
+    auto data = router.handle(get("/overlaps.json"));
+    EXPECT_EQ(data.status, 403);
+    EXPECT_EQ(data.content_type, "application/json");
+    EXPECT_NE(data.body.find("Sign in again"), std::string::npos);
+}
+
 TEST_F(Site, ThePageAndItsDataShareAnAddress) {
     auto show = [](const Request& r) { return words(r.path + " as " + r.format); };
     router.get("/activities", Access::anyone, show).formats = {"json", "csv"};
