@@ -329,8 +329,6 @@ std::function<std::string()> feed(std::string_view format, const FeedContext& co
     };
 }
 
-namespace {
-
 FeedContext context_of(Activities::Inside& inside, const web::Request& request) {
     std::string scheme = request.secure ? "https://" : "http://";
     Viewer viewer = viewer_of(request);
@@ -348,6 +346,8 @@ FeedContext context_of(Activities::Inside& inside, const web::Request& request) 
                 return entry && entry->may_be_seen_by(viewer, today) ? entry->reference : std::string();
             }};
 }
+
+namespace {
 
 // The public does not see what it costs, or whom somebody else has not asked yet.
 Activity for_reader(Activity activity, bool in_full) {

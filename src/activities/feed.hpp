@@ -31,6 +31,7 @@ using NextActivity = std::function<std::optional<Activity>()>;
 [[nodiscard]] std::function<std::string()> feed(std::string_view format, const FeedContext& context, NextActivity next);
 [[nodiscard]] std::string_view content_type(std::string_view format);
 
+[[nodiscard]] FeedContext context_of(Activities::Inside& inside, const web::Request& request);
 [[nodiscard]] web::Response feed_of_one(Activities::Inside& inside, const web::Request& request,
                                         const Activity& activity);
 /// The activities with these ids, as a stream, read in portions.

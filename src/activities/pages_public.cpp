@@ -6,6 +6,7 @@
 #include "activities/feed.hpp"
 #include "activities/filter.hpp"
 #include "activities/inside.hpp"
+#include "activities/linked_data.hpp"
 #include "activities/views.hpp"
 #include "activities/views_public.hpp"
 #include "base/text.hpp"
@@ -133,6 +134,9 @@ web::Response home(Inside& inside, const web::Request& request) {
 }
 
 web::Response where(Inside& inside, const web::Request& request, std::string typed, std::string fault) {
+    if (!request.format.empty())
+        web::refuse(422, fault.empty() ? "Name the place: ?postcode= with a postcode, or ?area= with an area's number."
+                                       : std::move(fault));
     WhereView view{
         inside.services.site.place, inside.ground->example_postcode(), std::move(typed), {}, inside.ground->choices()};
     if (!fault.empty())
@@ -288,6 +292,7 @@ web::Response public_activity_page(Inside& inside, const web::Request& request, 
     page.lead_outside = true;
     for (const char* format : {"json", "ics", "atom", "geojson"})
         page.alternates.push_back({format, fmt::format("/activities/{}.{}", activity.id.value(), format)});
+    page.linked_data = event_json(activity, context_of(inside, request), view.place);
     html::Writer content;
     public_activity_page_content(content, view);
     return kernel::show(inside.services, page, std::move(content));

@@ -37,6 +37,18 @@ void icons_and_styles(Writer& head, const Site& site) {
         head.open_link("<link rel=\"icon\" type=\"image/svg+xml\" sizes=\"any\">", Href::path(path)).markup("\n");
 }
 
+// Data that is never run, so that the content security policy does not concern it. No "<" of it can end it early.
+void linked_data(std::string& out, std::string_view data) {
+    if (data.empty()) return;
+    out += "<script type=\"application/ld+json\">";
+    for (const char c : data)
+        if (c == '<')
+            out += "\\u003c";
+        else
+            out += c;
+    out += "</script>\n";
+}
+
 void open_body(Writer& out, Frame frame) {
     out.markup(frame == Frame::officer ? Markup("<body class=\"govuk-template__body tw-body\">\n")
                                        : Markup("<body class=\"govuk-template__body tw-public\">\n"));
@@ -71,6 +83,7 @@ std::string document(const Site& site, const Page& page, Writer content) {
         out.open("<meta name=\"description\">", {{"content", page.description}}).markup("\n");
     icons_and_styles(out, site);
     alternates(out, page);
+    linked_data(out.out_, page.linked_data);
     out.markup("</head>\n");
     open_body(out, page.frame);
     // the one place that writes script tags: a file each, so that the content security policy can refuse all others

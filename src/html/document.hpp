@@ -54,6 +54,7 @@ struct Page {
     /// then stand on sand above it.
     bool lead_outside = false;
     std::string description = {};  ///< a sentence for search engines and previews; public pages
+    std::string linked_data = {};  ///< JSON-LD of what the page is about, for search engines; public pages
 };
 
 /// The whole document: head, skip link, header, navigation, main, footer. The one place that names style sheets and

@@ -1,5 +1,7 @@
+#include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "base/json.hpp"
 #include "golden.hpp"
 #include "register_site.hpp"
 #include "workbook_maker.hpp"
@@ -55,6 +57,31 @@ TEST_F(PagesOfTheRegister, RegisteredSaysWhoElseAsksAndWhatHappensOnWhichDay) {
 
 TEST_F(PagesOfTheRegister, TheActivityShowsEveryAnswer) {
     EXPECT_TRUE(golden("activity.html", main_of(site.get(path()))));
+}
+
+TEST_F(PagesOfTheRegister, SearchEnginesReadAnEventOfThePublicPage) {
+    Draft draft = gp_survey();
+    draft.title = "Bins </script> & boxes";
+    draft.public_on = "";
+    draft.sessions = "5 November 2026, 2pm to 4pm, Ferry Bank library";
+    auto made = site.registered(draft);
+    site.sign_out();
+
+    std::string page = site.get("/activities/" + std::to_string(made.id.value())).body;
+
+    const std::string_view opens = "<script type=\"application/ld+json\">", closes = "</script>";
+    auto from = page.find(opens);
+    ASSERT_NE(from, std::string::npos);
+    auto event = json::parse(page.substr(from + opens.size(), page.find(closes, from) - from - opens.size()));
+    ASSERT_TRUE(event);
+    const auto& said = event->as_object();
+    EXPECT_EQ(said.at("@type").as_string(), "Event");
+    EXPECT_EQ(said.at("name").as_string(), "Bins </script> & boxes");
+    EXPECT_EQ(said.at("startDate").as_string(), "2026-11-02");
+    EXPECT_EQ(said.at("endDate").as_string(), "2026-11-27");
+    EXPECT_EQ(said.at("organizer").as_array().at(0).as_object().at("name").as_string(), "NHS Wyremouth");
+    const auto& session = said.at("subEvent").as_array().at(0).as_object();
+    EXPECT_EQ(session.at("location").as_object().at("name").as_string(), "Ferry Bank library");
 }
 
 TEST_F(PagesOfTheRegister, NoPageSaysThatNobodyAsksWhileThatIsStillBeingWorkedOut) {
