@@ -301,7 +301,7 @@ Result<TakenBack> take_back(db::Transaction& tx, const web::Actor& actor, const 
     return sums;
 }
 
-RegisterQuestions questions_of(db::Database& database, const web::Actor& actor, Date today) {
+RegisterQuestions questions_of(db::Database& database, const web::Actor& actor, Date today, std::string_view prefix) {
     const Viewer viewer = viewer_of(actor);
     auto seen = [&database, viewer, today](std::optional<ActivityId> id) -> std::optional<Activity> {
         if (!id) return std::nullopt;
@@ -321,6 +321,14 @@ RegisterQuestions questions_of(db::Database& database, const web::Actor& actor, 
                 if (identity::may_change(actor, lead) || (is_new && keeper)) return std::nullopt;
                 return is_new ? "You can bring in activities of your own organisation"
                               : "Only its lead can change this activity";
+            },
+            // The counter goes on from the highest number, so only who keeps the whole register brings numbers of ours.
+            // One answer, whether nothing has the reference or something that this person may not see.
+            .reason_against_reference =
+                [actor, prefix = std::string(prefix)](std::string_view reference) -> std::optional<std::string> {
+                if (web::admits(web::Access::coordinator, actor.role) || !numbered(reference, prefix))
+                    return std::nullopt;
+                return "No activity that you can see has this reference";
             },
             .sees_entry = [viewer, today](const Entry& entry) { return entry.may_be_seen_by(viewer, today); },
             .sees = [viewer, today](const Activity& activity) { return may_see(activity, viewer, today); }};

@@ -33,7 +33,8 @@ enum class Changed { refuse, leave };
 [[nodiscard]] Result<TakenBack> take_back(db::Transaction& tx, const web::Actor& actor, const KeptFile& import,
                                           Changed changed, const Context& context);
 
-/// How the judge asks the register, for this person.
-[[nodiscard]] RegisterQuestions questions_of(db::Database& database, const web::Actor& actor, Date today);
+/// How the judge asks the register, for this person. `prefix` begins the references that we give ourselves.
+[[nodiscard]] RegisterQuestions questions_of(db::Database& database, const web::Actor& actor, Date today,
+                                             std::string_view prefix);
 
 }  // namespace thingwall::activities

@@ -119,7 +119,7 @@ int import_register(const OpenRegister& open, const cli::Arguments& asked, std::
     if (!sheet) return cli::complain(err, sheet.error(), cli::failed);
     web::Actor actor{PersonId{}, body, web::Role::coordinator, "", asked.text("organisation")};
     auto& database = activities.services().database;
-    auto questions = questions_of(database, actor, activities.today());
+    auto questions = questions_of(database, actor, activities.today(), activities.context().settings.reference_prefix);
     // A source of the name that is given, or of the file: what it is known to hold is known again.
     std::string name = asked.given("source") ? asked.text("source") : std::filesystem::path(path).filename().string();
     auto source = database.read([&](db::Reader& reader) { return find_source(reader, body, name); });

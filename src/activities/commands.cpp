@@ -34,15 +34,6 @@ Known known_in(db::Transaction& tx, const Context& context) {
     return known;
 }
 
-// The year and number of a reference of ours, so that the counter can be moved past it.
-void move_past(db::Transaction& tx, std::string_view reference, std::string_view prefix) {
-    auto parts = split(reference, '-');
-    if (parts.size() != 3 || parts[0] != prefix) return;
-    auto year = parse_whole(parts[1]), number = parse_whole(parts[2]);
-    if (year && number && *year >= 1900 && *year < 2200 && *number > 0 && *number < 1'000'000'000)
-        keep_number(tx, static_cast<int>(*year), *number);
-}
-
 Result<Registered> keep(db::Transaction& tx, const web::Actor& actor, Activity activity, std::string_view reference,
                         std::string_view deed, const Context& context) {
     activity.id = tx.new_id<ActivityId>();
@@ -56,9 +47,12 @@ Result<Registered> keep(db::Transaction& tx, const web::Actor& actor, Activity a
             activity.reference = next_reference(tx, context.settings.reference_prefix, london_day(tx.now()).year());
     } else {
         if (find_reference(tx, reference))
-            return fail(ErrorKind::conflict, fmt::format("{} is in the register already", reference));
+            return fail(ErrorKind::conflict,
+                        fmt::format("The reference {} cannot be given. Leave it empty to be given one", reference));
         activity.reference = reference;
-        move_past(tx, reference, context.settings.reference_prefix);
+        // So that the counter goes on behind it.
+        if (auto number = numbered(reference, context.settings.reference_prefix))
+            keep_number(tx, number->year, number->number);
     }
     insert(tx, activity, search_words(activity, context.lists));
     auto values = keep_version(tx, actor, activity, deed);

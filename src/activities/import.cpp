@@ -133,9 +133,11 @@ private:
         if (says.empty() && there && column < sheet_.rows[i].size()) says = trim(sheet_.rows[i][column]);
         if (!wrong.empty() && wrong[0] >= 'a' && wrong[0] <= 'z') wrong[0] = static_cast<char>(wrong[0] - 'a' + 'A');
         bool lettered = there && sheet_.kind == Sheet::Kind::table;
-        preview_.faults.push_back({sheet_.numbers[i], lettered ? column_letters(column) : "",
-                                   there ? sheet_.headings[column] : "", says.empty() ? "(empty)" : std::move(says),
-                                   std::move(wrong), std::move(to_do)});
+        std::string heading = there ? sheet_.headings[column] : "";
+        if (const ColumnOf* lacking = there ? nullptr : column_of_field(field))
+            heading = fmt::format("{} (the file has no such column)", lacking->heading);
+        preview_.faults.push_back({sheet_.numbers[i], lettered ? column_letters(column) : "", std::move(heading),
+                                   says.empty() ? "(empty)" : std::move(says), std::move(wrong), std::move(to_do)});
     }
 
     // What the rules say against the row, each under the column that it comes from.
@@ -187,6 +189,9 @@ private:
             if (auto reason = questions_.reason_against(is_new ? activity->lead : match->lead, is_new))
                 fault(i, "lead", {}, *reason, "Ask the lead, or the coordinator");
         }
+        if (!match && !row.reference.empty() && questions_.reason_against_reference)
+            if (auto reason = questions_.reason_against_reference(row.reference))
+                fault(i, "reference", row.reference, *reason, "Correct it, or leave it empty to be given one");
         if (differs && match->withdrawn_on)
             fault(i, "reference", row.reference, "This activity was withdrawn",
                   "Leave the row out, or give it no reference");

@@ -73,6 +73,8 @@ struct RegisterQuestions {
     std::function<std::optional<Activity>(ActivityId)> by_id;
     /// Why this person may not bring in an activity of that lead; nothing when they may.
     std::function<std::optional<std::string>(OrganisationId lead, bool is_new)> reason_against;
+    /// Why this person may not give a new activity that reference; nothing when they may.
+    std::function<std::optional<std::string>(std::string_view reference)> reason_against_reference;
     /// Whether this person may see it; empty: everything.
     std::function<bool(const Entry&)> sees_entry;
     std::function<bool(const Activity&)> sees;

@@ -25,7 +25,8 @@ Error fault_of_file(const Error& error) {
 // A faulty cell is a matter of the preview; a file that is no spreadsheet is said at once.
 Result<Preview> judged(Inside& inside, const web::Request& request, const Sheet& sheet, const KeptFile& file,
                        const Source& source, const Answers& answers) {
-    auto questions = questions_of(inside.services.database, request.actor, inside.face.today());
+    auto questions = questions_of(inside.services.database, request.actor, inside.face.today(),
+                                  inside.face.context().settings.reference_prefix);
     FromSource from{source.profile, {}};
     if (source.id != 0)
         from.state = inside.services.database.read([&](db::Reader& reader) { return read_state(reader, source.id); });

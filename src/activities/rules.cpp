@@ -201,6 +201,11 @@ void read_where(Reading& reading, Activity& activity) {
                          trim(draft.radius).empty() && trim(draft.whole_borough).empty();
     if (!ground.whole_borough && nothing_typed)
         reading.faults().add("areas", "Choose where: the whole borough, one area or more, or a shape of your own");
+    if (ground.whole_borough && reading.ask() == Ask::in_full &&
+        (!ground.areas.empty() || !ground.shape.empty() || ground.circle))
+        reading.faults().add(
+            "whole_borough",
+            "You chose the whole borough and a part of it. Keep one of the two and take the other out");
     // The whole borough holds all the rest, so that the same ground is always said in the same way.
     if (ground.whole_borough) ground = Footprint{.whole_borough = true, .areas = {}, .shape = {}, .circle = {}};
 }
@@ -378,6 +383,15 @@ std::optional<Step> first_unfinished(const Draft& draft, const Known& known, Org
         if (const Field* field = find_field(fault.field))
             first = std::min(first, static_cast<std::size_t>(field->step));
     return static_cast<Step>(first);
+}
+
+std::optional<Numbered> numbered(std::string_view reference, std::string_view prefix) {
+    auto parts = split(reference, '-');
+    if (parts.size() != 3 || parts[0] != prefix) return std::nullopt;
+    auto year = parse_whole(parts[1]), number = parse_whole(parts[2]);
+    if (!year || !number || *year < 1900 || *year >= 2200 || *number <= 0 || *number >= 1'000'000'000)
+        return std::nullopt;
+    return Numbered{static_cast<int>(*year), *number};
 }
 
 Status status_of(const Activity& activity, Date today) {

@@ -51,6 +51,14 @@ struct DateBoxes {
 };
 [[nodiscard]] DateBoxes boxes_of(std::string_view typed);
 
+/// A reference that we gave ourselves: "WY-2026-0187" is the 187th of 2026.
+struct Numbered {
+    int year = 0;
+    std::int64_t number = 0;
+};
+/// Nothing when `reference` is not of that form.
+[[nodiscard]] std::optional<Numbered> numbered(std::string_view reference, std::string_view prefix);
+
 [[nodiscard]] Status status_of(const Activity& activity, Date today);
 
 /// Whom a page is for.

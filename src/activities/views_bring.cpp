@@ -215,22 +215,22 @@ void columns_page(Writer& page, const ColumnsView& view, const Error& error) {
                 fields.push_back({.value = std::string(column.field), .text = std::string(column.heading)});
             for (const ColumnOf& column : foreign_columns())
                 fields.push_back({.value = std::string(column.field), .text = std::string(column.heading)});
-            struct Numbered {
+            struct ColumnRow {
                 std::size_t number;
                 const ColumnView* column;
             };
-            std::vector<Numbered> rows;
+            std::vector<ColumnRow> rows;
             for (std::size_t i = 0; i < view.columns.size(); ++i) rows.push_back({i, &view.columns[i]});
-            std::vector<html::Column<Numbered>> table{
+            std::vector<html::Column<ColumnRow>> table{
                 {.heading = "Column",
                  .cell = html::Cell::row_header,
                  .write =
-                     [](Writer& cell, const Numbered& row) {
+                     [](Writer& cell, const ColumnRow& row) {
                          cell.markup("<b>").text(row.column->letters).markup("</b> ").text(row.column->heading);
                      }},
                 {.heading = "It says",
                  .write =
-                     [](Writer& cell, const Numbered& row) {
+                     [](Writer& cell, const ColumnRow& row) {
                          if (row.column->first_values.empty()) cell.text("(empty)");
                          for (const auto& value : row.column->first_values)
                              cell.markup("<code class=\"tw-code\">").text(shortened(value, 60)).markup("</code> ");
@@ -238,7 +238,7 @@ void columns_page(Writer& page, const ColumnsView& view, const Error& error) {
                 {.heading = "It is",
                  .cell = html::Cell::deed,
                  .write =
-                     [&](Writer& cell, const Numbered& row) {
+                     [&](Writer& cell, const ColumnRow& row) {
                          html::select(
                              cell, error,
                              {.name = fmt::format("column-{}", row.number),
@@ -249,8 +249,8 @@ void columns_page(Writer& page, const ColumnsView& view, const Error& error) {
                      }},
             };
             if (!rows.empty())
-                html::table<Numbered>(form, "The columns of the file", table, rows,
-                                      {.hide_caption = true, .classes = "tw-rows"});
+                html::table<ColumnRow>(form, "The columns of the file", table, rows,
+                                       {.hide_caption = true, .classes = "tw-rows"});
             html::radios(form, error,
                          {.name = "names",
                           .legend = "If a name is in none of our lists",

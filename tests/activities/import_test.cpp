@@ -25,7 +25,8 @@ protected:
     Preview judged(const std::string& file, const std::map<std::size_t, std::string>& choices = {}) {
         auto sheet = read_sheet(file);
         if (!sheet) throw std::runtime_error(sheet.error().message);
-        auto questions = questions_of(site.database(), coordinator, site.activities().today());
+        auto questions = questions_of(site.database(), coordinator, site.activities().today(),
+                                      site.context().settings.reference_prefix);
         Answers answers{.rows = choices, .gone = {}, .all_rows = {}, .all_gone = {}};
         auto preview = judge(*sheet, "register.csv", answers, site.lists(), *site.activities().snapshot(), questions,
                              coordinator.organisation);
@@ -184,6 +185,25 @@ TEST_P(BringingInASpreadsheet, OneRowThatCannotBeTakenUndoesAll) {
     ASSERT_FALSE(taken);
     EXPECT_NE(taken.error().message.find("Row 3"), std::string::npos) << taken.error().message;
     EXPECT_EQ(site.saved(), 1);
+}
+
+TEST_P(BringingInASpreadsheet, AnOfficerCannotMakeTheNumberingJump) {
+    Draft hidden = gp_survey();
+    hidden.visibility = "draft";
+    auto draft_of_theirs = site.registered(hidden);
+    coordinator.role = web::Role::officer;
+    const std::string made_up = "WY-2026-900000000";
+
+    Preview preview = judged(headings + made_up + ",First,Council,Fleetgate,,2026-01-01,2026-01-02,,,\n" +
+                             draft_of_theirs.reference + ",Second,Council,Fleetgate,,2026-01-01,2026-01-02,,,\n" +
+                             "CWC-17,Third,Council,Fleetgate,,2026-01-01,2026-01-02,,,\n");
+
+    ASSERT_EQ(preview.faults.size(), 2u);
+    EXPECT_EQ(preview.faults[0].wrong, "No activity that you can see has this reference");
+    EXPECT_EQ(preview.faults[1].wrong, preview.faults[0].wrong) << "a draft is not betrayed by other words";
+    EXPECT_EQ(preview.count(RowIs::added), 1u);
+    ASSERT_TRUE(take_all(preview));
+    EXPECT_EQ(site.registered(gp_survey()).reference.size(), draft_of_theirs.reference.size());
 }
 
 TEST_P(BringingInASpreadsheet, AnOfficerBringsInTheirOwnAloneAndChangesNobodyElses) {

@@ -64,12 +64,42 @@ TEST(CheckingAPlan, ALastDayBeforeTheFirstIsAFaultOfTheLastDay) {
     EXPECT_EQ(fields_of(activity.error()), std::vector<std::string>{"last_day"});
 }
 
-TEST(CheckingAPlan, TheWholeBoroughHoldsEveryAreaSoNoOtherGroundIsKept) {
+TEST(CheckingAPlan, TheWholeBoroughAndAPartOfItAreNotChosenTogether) {
+    FewLists lists;
+    Draft draft = gp_survey();
+    draft.whole_borough = "yes";
+    EXPECT_EQ(fields_of(check(draft, lists.known(), nhs).error()), std::vector<std::string>{"whole_borough"});
+
+    draft.areas.clear();
+    EXPECT_TRUE(check(draft, lists.known(), nhs));
+}
+
+TEST(PlanningAgain, TakesOverWhatIsAskedAndLeavesOutWhatCameOfIt) {
+    FewLists lists;
+    Draft draft = gp_survey();
+    draft.results = "Most of them wait too long";
+    draft.responses = "412";
+    Activity last_year = *check(draft, lists.known(), nhs);
+
+    Draft ours = planned_again(last_year, nhs, *parse_date("2026-09-14"));
+    EXPECT_EQ(ours.questions, draft.questions);
+    EXPECT_EQ(ours.first_day, "2027-11-01") << "the same day of the week";
+    EXPECT_EQ(ours.decision_day, "2028-01-19");
+    EXPECT_EQ(ours.results + ours.responses + ours.cost + ours.public_on, "");
+    EXPECT_EQ(ours.contact, draft.contact);
+
+    EXPECT_EQ(planned_again(last_year, police, *parse_date("2026-09-14")).contact, "") << "theirs is no contact of ours";
+    EXPECT_EQ(planned_again(last_year, nhs, *parse_date("2031-06-01")).first_day, "2031-10-27");
+    last_year.dates_known = DatesKnown::year;
+    EXPECT_EQ(planned_again(last_year, nhs, *parse_date("2026-09-14")).first_day, "");
+}
+
+TEST(CheckingAnOldRow, TheWholeBoroughHoldsEveryAreaSoNoOtherGroundIsKept) {
     FewLists lists;
     Draft draft = gp_survey();
     draft.whole_borough = "yes";
 
-    auto activity = check(draft, lists.known(), nhs);
+    auto activity = check(draft, lists.known(), nhs, Ask::as_far_as_known);
 
     ASSERT_TRUE(activity);
     EXPECT_TRUE(activity->footprint.areas.empty());
