@@ -87,9 +87,7 @@ Burden burden_of(const Activity& ask, const Snapshot& snapshot, const Viewer& vi
         int worst = worst_month(asks, ask.dates);
         if (first_part || worst > burden.worst) {
             burden.worst = worst;
-            burden.where = part.whole_borough       ? "the whole borough"
-                           : part.areas.size() == 1 ? lists.area(part.areas.front())
-                                                    : where_in_words(part, lists);
+            burden.where = part.areas.size() == 1 ? lists.area(part.areas.front()) : where_in_a_sentence(part, lists);
             most_asked = std::move(asks);
         }
         first_part = false;

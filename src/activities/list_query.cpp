@@ -2,6 +2,7 @@
 
 #include "activities/listing.hpp"
 #include "base/text.hpp"
+#include "base/words.hpp"
 
 namespace thingwall::activities {
 namespace {
@@ -18,7 +19,7 @@ public:
     Matcher(Filter filter, Date today, OverlapCount overlaps)
         : filter_(std::move(filter)), today_(today), overlaps_(std::move(overlaps)) {
         std::string folded = fold(filter_.words);
-        for (auto word : split(folded, ' ')) tokens_.push_back(' ' + std::string(word));
+        for (auto word : words_in(folded)) tokens_.push_back(' ' + std::string(word));
     }
 
     /// The choices that the entry does not meet; 0 when it matches.

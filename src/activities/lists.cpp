@@ -5,6 +5,7 @@
 
 #include "activities/codes.hpp"
 #include "base/text.hpp"
+#include "base/words.hpp"
 
 #include <fmt/format.h>
 
@@ -43,6 +44,13 @@ std::string where_in_words(const Footprint& ground, const Lists& lists) {
     std::string text = joined(parts, ", ");
     if (!text.empty() && text[0] == 'a' && text.starts_with("a drawn")) text[0] = 'A';
     if (text.starts_with("within")) text[0] = 'W';
+    return text;
+}
+
+std::string where_in_a_sentence(const Footprint& ground, const Lists& lists) {
+    if (ground.whole_borough) return "the whole borough";
+    std::string text = where_in_words(ground, lists);
+    if (text.starts_with("A drawn") || text.starts_with("Within")) text[0] = text[0] == 'A' ? 'a' : 'w';
     return text;
 }
 
@@ -118,21 +126,8 @@ std::string search_words(const Activity& activity, const Lists& lists) {
     for (const auto& subject : activity.subjects) all += ' ' + lists.subject(subject) + ' ' + lists.theme(subject);
     for (const auto& session : activity.sessions) all += ' ' + session.place;
     std::string folded = fold(all);
-    std::vector<std::string_view> words;
+    std::vector<std::string_view> words = words_in(folded);
     std::string found;
-    for (std::size_t at = 0; at < folded.size();) {
-        // A word is letters and digits of any script; a reference stays whole by its hyphens.
-        auto part_of_word = [](char c) {
-            return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-                   c == '-';
-        };
-        while (at < folded.size() && !part_of_word(folded[at])) ++at;
-        std::size_t end = at;
-        while (end < folded.size() && part_of_word(folded[end])) ++end;
-        std::string_view word = std::string_view(folded).substr(at, end - at);
-        if (!word.empty()) words.push_back(word);
-        at = end;
-    }
     // Each once: a search asks whether a word is there, not where.
     std::ranges::sort(words);
     const auto twice = std::ranges::unique(words);

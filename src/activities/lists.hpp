@@ -68,6 +68,8 @@ public:
 
 /// "Harbour (ward), Fleetgate (ward)", "Whole borough", "a drawn shape", "within 500 m of a point".
 [[nodiscard]] std::string where_in_words(const Footprint& ground, const Lists& lists);
+/// "Harbour (ward)", "the whole borough": where_in_words() within a sentence.
+[[nodiscard]] std::string where_in_a_sentence(const Footprint& ground, const Lists& lists);
 /// "Older people and carers"; "Everyone".
 [[nodiscard]] std::string who_in_words(const std::vector<std::string>& audience, const Lists& lists);
 /// "Survey, Focus groups".

@@ -61,6 +61,7 @@ web::Response show_officer(Inside& inside, const web::Request& request, const Ac
     view.residents = inside.lists.residents(activity.footprint);
     view.this_year = inside.face.today().year();
     view.may_change = !activity.withdrawn_on && identity::may_change(request.actor, activity.lead, activity.partners);
+    view.may_plan = web::admits(web::Access::officer, request.actor.role);
     view.just_changed = request.query.get("changed") == "yes";
     view.kept = inside.kept_with(activity.id, viewer_of(request));
     view.history = history_of(inside, request.actor, activity);
@@ -197,7 +198,8 @@ web::Response show_withdraw(Inside& inside, const web::Request& request, const A
 }
 
 web::Response do_withdraw(Inside& inside, const web::Request& request) {
-    Activity activity = activity_to_change(inside, request);
+    // Judged by the deed itself: pressed twice, the second press is led to what the first did.
+    Activity activity = activity_of(inside, request);
     auto done = kernel::once(inside.services.database, request, [&](db::Transaction& tx) -> Result<std::string> {
         auto taken_back = withdraw(tx, request.actor, activity.id, parse_id(request.form.get("version")).value_or(0),
                                    request.form.get("because"), inside.context());

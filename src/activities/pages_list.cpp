@@ -67,7 +67,9 @@ web::Response show(Inside& inside, const web::Request& request) {
 web::Response export_list(Inside& inside, const web::Request& request) {
     AskedFor asked = filter_of(inside, request);
     std::string_view which = request.query.get("which"), format = request.query.get("as");
-    if (format != "json" && format != "ics" && format != "geojson" && format != "xlsx") format = "csv";
+    if (format.empty()) format = "csv";
+    if (format != "csv" && format != "json" && format != "ics" && format != "geojson" && format != "xlsx")
+        web::refuse(422, "The register can be had as csv, xlsx, json, ics or geojson.");
     auto snapshot = inside.face.snapshot();
     Viewer viewer = viewer_of(request);
     std::vector<ActivityId> ids;
@@ -83,8 +85,10 @@ web::Response export_list(Inside& inside, const web::Request& request) {
         ids = ids_of(all_that_match(*snapshot, asked.filter, viewer, inside.face.today(), inside.lists, overlaps));
     }
     if (format == "xlsx") return workbook_of_many(inside, request, std::move(ids));
-    return feed_of_many(inside, request, format, std::move(ids))
-        .with("Content-Disposition", fmt::format("attachment; filename=\"activities.{}\"", format));
+    web::Response response = feed_of_many(inside, request, format, std::move(ids));
+    if (format != "csv")  // which is a file already
+        response.with("Content-Disposition", fmt::format("attachment; filename=\"activities.{}\"", format));
+    return response;
 }
 
 }  // namespace

@@ -207,13 +207,6 @@ void how_often(Writer& page, const KnownView& known, const html::Href& step, con
 
 }  // namespace
 
-std::string where_in_a_sentence(const Footprint& ground, const Lists& lists) {
-    if (ground.whole_borough) return "the whole borough";
-    std::string text = where_in_words(ground, lists);
-    if (text.starts_with("A drawn") || text.starts_with("Within")) text[0] = text[0] == 'A' ? 'a' : 'w';
-    return text;
-}
-
 std::string in_common(const overlap::Finding& finding) {
     std::string residents = about(std::lround(finding.residents_shared)) + " residents";
     if (finding.days_shared > 0)

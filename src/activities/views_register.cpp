@@ -194,7 +194,8 @@ void rows(Writer& page, const RegisterView& view, const Lists& lists) {
                      cell.text("0");
                  else
                      cell.link(html::Href::of("/activities", row.entry->id.value(), "#ov-h"),
-                               std::to_string(row.overlaps), "overlaps of " + row.entry->title);
+                               std::to_string(row.overlaps),
+                               (row.overlaps == 1 ? "overlap of " : "overlaps of ") + row.entry->title);
              },
          .sort_by = sort_by(Sort::overlaps),
          .sorted = sorted(Sort::overlaps)},

@@ -23,6 +23,23 @@ void small_boxes(Writer& page, const Error& error, std::string name, const char*
                       .small = true});
 }
 
+// What each way is good for: its guide, beside what was typed so far.
+void guides(Writer& page) {
+    Writer list(4096);
+    list.markup(
+        "<p>A guide to each: when to use it, steps, time, cost and what to look out for. Each opens in a new tab, so "
+        "that nothing you typed here is lost.</p>\n<ul class=\"govuk-list\">\n");
+    for (const Code& method : methods())
+        if (method.code != "other")
+            list.markup("<li>")
+                .open_link("<a class=\"govuk-link\" target=\"_blank\">",
+                           html::Href::path("/toolkit/" + std::string(method.code)))
+                .text(method.label)
+                .markup("</a></li>\n");
+    list.markup("</ul>\n");
+    html::details(page, {.summary = "What is each way good for?", .text = Content(std::move(list))});
+}
+
 }  // namespace
 
 void when_fields(Writer& page, const StepView& view, const Error& error) {
@@ -73,6 +90,7 @@ void when_fields(Writer& page, const StepView& view, const Error& error) {
 void how_fields(Writer& page, const Draft& draft, const Error& error) {
     small_boxes(page, error, "methods", "How will you ask?", "Choose each that you will use", choices_of(methods()),
                 draft.methods);
+    guides(page);
     html::text_input(page, error,
                      {.name = "minutes",
                       .label = "How long does it take somebody?",

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <csignal>
 #include <iostream>
 #include <iterator>
@@ -15,6 +17,7 @@
 
 int main(int count, char** words) {
     using namespace thingwall;
+    umask(0077);  // what we write holds what people said: for the account that runs us alone
     // Blocked before any thread is made, so that only the one that waits for them sees them; a reader that hung up is
     // no reason to die.
     sigset_t ending;

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 
 namespace thingwall::library {
 namespace {
@@ -32,20 +33,6 @@ struct Stemmer {
     Stemmer& operator=(const Stemmer&) = delete;
     ~Stemmer() { sb_stemmer_delete(made); }
 };
-
-// Bytes of the sign at `at` that parts words; 0 where a word goes on. Signs of Latin-1 and of general punctuation part
-// words as a comma does: the pound, the curly apostrophe, the dash.
-std::size_t sign_at(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
-    const auto c = byte(at);
-    if (c < 0x80) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        return letter ? 0 : 1;
-    }
-    if (c == 0xC2) return 2;
-    if (c == 0xE2 && (byte(at + 1) == 0x80 || byte(at + 1) == 0x81)) return 3;
-    return 0;
-}
 
 }  // namespace
 

@@ -77,6 +77,7 @@ TEST_F(TheList, ResidentsSeeOnlyWhatIsPublic) {
 
 TEST_F(TheList, EachWordMustBeginAWordOfTheActivity) {
     EXPECT_EQ(ids(listed({.words = "Bin BACK"}, anna)), std::vector<std::int64_t>{1});
+    EXPECT_EQ(ids(listed({.words = "\"Bins' – back\""}, anna)), std::vector<std::int64_t>{1}) << "signs are no letters";
     EXPECT_EQ(ids(listed({.words = "ins"}, anna)), std::vector<std::int64_t>{});
     EXPECT_EQ(ids(listed({.words = "gp appoint"}, anna)), std::vector<std::int64_t>{2});
 }
