@@ -729,7 +729,7 @@ CREATE INDEX activity_by_umbrella ON activity USING btree (umbrella) WHERE (umbr
 CREATE INDEX activity_import_by_organisation ON activity_import USING btree (organisation, taken_at);
 CREATE INDEX activity_import_by_source ON activity_import USING btree (source, taken_at);
 CREATE INDEX activity_import_row_by_activity ON activity_import_row USING btree (activity, version);
-CREATE INDEX activity_plan_by_person ON activity_plan USING btree (person, changed_at);
+CREATE INDEX activity_plan_unfinished ON activity_plan USING btree (organisation, changed_at) WHERE (activity IS NULL);
 CREATE UNIQUE INDEX activity_source_by_name ON activity_source USING btree (organisation, folded);
 CREATE INDEX activity_version_by_time ON activity_version USING btree (at);
 CREATE INDEX audit_answer_by_partner ON audit_answer USING btree (audit, organisation, id);

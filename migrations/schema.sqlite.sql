@@ -86,7 +86,7 @@ CREATE TABLE activity_plan (
     changed_at INTEGER NOT NULL,
     activity INTEGER
 )STRICT;
-CREATE INDEX activity_plan_by_person ON activity_plan (person, changed_at);
+CREATE INDEX activity_plan_unfinished ON activity_plan (organisation, changed_at) WHERE activity IS NULL;
 CREATE TABLE activity_source (
     id INTEGER PRIMARY KEY,
     organisation INTEGER NOT NULL,

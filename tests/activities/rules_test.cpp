@@ -88,7 +88,8 @@ TEST(PlanningAgain, TakesOverWhatIsAskedAndLeavesOutWhatCameOfIt) {
     EXPECT_EQ(ours.results + ours.responses + ours.cost + ours.public_on, "");
     EXPECT_EQ(ours.contact, draft.contact);
 
-    EXPECT_EQ(planned_again(last_year, police, *parse_date("2026-09-14")).contact, "") << "theirs is no contact of ours";
+    EXPECT_EQ(planned_again(last_year, test::police, *parse_date("2026-09-14")).contact, "")
+        << "theirs is no contact of ours";
     EXPECT_EQ(planned_again(last_year, nhs, *parse_date("2031-06-01")).first_day, "2031-10-27");
     last_year.dates_known = DatesKnown::year;
     EXPECT_EQ(planned_again(last_year, nhs, *parse_date("2026-09-14")).first_day, "");
