@@ -7,6 +7,7 @@
 
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace thingwall::test {
 namespace {
@@ -86,6 +87,11 @@ std::vector<MailSink::Mail> MailSink::mails() const {
     return mails_;
 }
 
+void MailSink::after_taking(std::function<void()> told) {
+    std::scoped_lock lock(mutex_);
+    after_taking_ = std::move(told);
+}
+
 void MailSink::serve() {
     while (!ending_) {
         int connection = accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
@@ -141,6 +147,7 @@ void MailSink::talk(int connection) {
             {
                 std::scoped_lock lock(mutex_);
                 mails_.push_back(mail);
+                if (after_taking_) after_taking_();
             }
             say("250 taken");
         } else if (said == "QUIT") {

@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] std::vector<Mail> mails() const;
     /// Addresses with this in them are refused for good (550) or for now (451).
     std::string refuse, put_off;
+    /// Called when a letter was taken and before the far side is told so; nothing for no more.
+    void after_taking(std::function<void()> told);
 
 private:
     void serve();
@@ -36,6 +39,7 @@ private:
     std::uint16_t port_ = 0;
     mutable std::mutex mutex_;
     std::vector<Mail> mails_;
+    std::function<void()> after_taking_;
     std::atomic<bool> ending_ = false;
     std::atomic<int> talking_ = -1;
     std::thread thread_;
