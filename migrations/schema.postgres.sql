@@ -153,7 +153,18 @@ CREATE TABLE audit_partner (
     looked_at bigint,
     answered_at bigint,
     reminded bigint NOT NULL,
-    reminded_at bigint
+    reminded_at bigint,
+    sheet_at bigint
+);
+CREATE TABLE audit_sheet (
+    id bigint NOT NULL,
+    audit bigint NOT NULL,
+    organisation bigint NOT NULL,
+    filename text NOT NULL COLLATE pg_catalog."C",
+    content bytea NOT NULL,
+    digest text NOT NULL COLLATE pg_catalog."C",
+    at bigint NOT NULL,
+    taken_at bigint
 );
 CREATE TABLE challenge (
     id bigint NOT NULL,
@@ -615,6 +626,8 @@ ALTER TABLE ONLY audit_partner
     ADD CONSTRAINT audit_partner_token_key UNIQUE (token);
 ALTER TABLE ONLY audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY audit_sheet
+    ADD CONSTRAINT audit_sheet_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY challenge_log
     ADD CONSTRAINT challenge_log_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY challenge
@@ -732,7 +745,9 @@ CREATE INDEX activity_import_row_by_activity ON activity_import_row USING btree 
 CREATE INDEX activity_plan_unfinished ON activity_plan USING btree (organisation, changed_at) WHERE (activity IS NULL);
 CREATE UNIQUE INDEX activity_source_by_name ON activity_source USING btree (organisation, folded);
 CREATE INDEX activity_version_by_time ON activity_version USING btree (at);
+CREATE INDEX audit_answer_by_activity ON audit_answer USING btree (audit, organisation, activity);
 CREATE INDEX audit_answer_by_partner ON audit_answer USING btree (audit, organisation, id);
+CREATE INDEX audit_sheet_by_partner ON audit_sheet USING btree (audit, organisation);
 CREATE UNIQUE INDEX challenge_asked ON challenge USING btree (a, b) WHERE (state = 0);
 CREATE INDEX challenge_by_pair ON challenge USING btree (a, b, asked_at);
 CREATE INDEX challenge_by_state ON challenge USING btree (state, reply_by, id);
@@ -768,6 +783,8 @@ ALTER TABLE ONLY audit_answer
     ADD CONSTRAINT audit_answer_audit_fkey FOREIGN KEY (audit) REFERENCES audit(id);
 ALTER TABLE ONLY audit_partner
     ADD CONSTRAINT audit_partner_audit_fkey FOREIGN KEY (audit) REFERENCES audit(id);
+ALTER TABLE ONLY audit_sheet
+    ADD CONSTRAINT audit_sheet_audit_fkey FOREIGN KEY (audit) REFERENCES audit(id);
 ALTER TABLE ONLY challenge_log
     ADD CONSTRAINT challenge_log_challenge_fkey FOREIGN KEY (challenge) REFERENCES challenge(id);
 ALTER TABLE ONLY challenge_reply

@@ -137,6 +137,7 @@ CREATE TABLE audit_answer (
     taken_at INTEGER,
     why_not TEXT NOT NULL
 )STRICT;
+CREATE INDEX audit_answer_by_activity ON audit_answer (audit, organisation, activity);
 CREATE INDEX audit_answer_by_partner ON audit_answer (audit, organisation, id);
 CREATE TABLE audit_partner (
     audit INTEGER NOT NULL REFERENCES audit (id),
@@ -146,9 +147,20 @@ CREATE TABLE audit_partner (
     looked_at INTEGER,
     answered_at INTEGER,
     reminded INTEGER NOT NULL,
-    reminded_at INTEGER,
+    reminded_at INTEGER, sheet_at INTEGER,
     PRIMARY KEY (audit, organisation)
 )STRICT;
+CREATE TABLE audit_sheet (
+    id INTEGER PRIMARY KEY,
+    audit INTEGER NOT NULL REFERENCES audit (id),
+    organisation INTEGER NOT NULL,
+    filename TEXT NOT NULL,
+    content BLOB NOT NULL,
+    digest TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    taken_at INTEGER
+)STRICT;
+CREATE INDEX audit_sheet_by_partner ON audit_sheet (audit, organisation);
 CREATE TABLE challenge (
     id INTEGER PRIMARY KEY,
     version INTEGER NOT NULL,

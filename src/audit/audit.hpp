@@ -16,6 +16,9 @@ class Notify;
 
 namespace thingwall::audit {
 
+struct Own;
+struct SheetPreview;
+
 /// The engagement audit: every partner is sent a link, and says without an account what of its entries is right, what
 /// has changed and what is missing. Nothing reaches the register before the coordinator takes it in.
 class Auditing final : public kernel::Capability {
@@ -40,6 +43,18 @@ public:
     /// not theirs; conflict when the audit is closed.
     [[nodiscard]] Done say(db::Transaction& tx, std::string_view token, ActivityId activity, Verdict verdict,
                            const activities::Draft& draft);
+    /// Keeps a file that a partner sent until it has seen what would be saved; the same file sent again is the one that
+    /// waits. Gives its number. Errors: not_found; conflict when the audit is closed.
+    [[nodiscard]] Result<std::int64_t> keep_sheet(db::Transaction& tx, std::string_view token,
+                                                  std::string_view filename, const std::string& content);
+    /// Says all that the partner saw of its file and had not said before; wrong rows are left out. Once: what was taken
+    /// already stays as it is. With `and_finish` it has no more to say. Journals "audit.said_by_sheet". Errors:
+    /// not_found; conflict when the audit is closed.
+    [[nodiscard]] Done say_sheet(db::Transaction& tx, std::string_view token, std::int64_t sheet,
+                                 const SheetPreview& preview, bool and_finish);
+    /// What is the partner's own, for its spreadsheet.
+    [[nodiscard]] Own own_of(const Audit& audit, const Partner& partner);
+
     /// The partner has no more to say (or has after all). Journals "audit.answered". Errors: not_found; conflict.
     [[nodiscard]] Done finish(db::Transaction& tx, std::string_view token, bool answered);
 

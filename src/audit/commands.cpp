@@ -5,7 +5,9 @@
 
 #include "audit/audit.hpp"
 #include "audit/rules.hpp"
+#include "audit/rules_sheet.hpp"
 #include "audit/store.hpp"
+#include "base/text.hpp"
 #include "db/db.hpp"
 #include "journal/journal.hpp"
 #include "notify/notify.hpp"
@@ -17,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr int reminds_days_before = 7;
 constexpr auto between_reminders = 24h * 5;
+constexpr auto sheet_waits = 24h * 7;
 
 constexpr std::string_view no_link = "This link is not one of ours. Ask the coordinator for a new one";
 constexpr std::string_view is_closed = "This audit is closed. Tell the coordinator what should change";
@@ -34,6 +37,13 @@ Result<Asked> asked(db::Reader& reader, std::string_view token) {
     return Asked{std::move(*audit), std::move(*partner)};
 }
 
+Verdict verdict_of(Says says) {
+    return says == Says::added           ? Verdict::added
+           : says == Says::changed       ? Verdict::changed
+           : says == Says::not_happening ? Verdict::not_happening
+                                         : Verdict::right;
+}
+
 bool is_asked_about(const activities::Activity& activity, const Audit& audit, OrganisationId partner) {
     return activity.lead == partner && !activity.withdrawn_on && activity.visibility != activities::Visibility::draft &&
            activity.dates.last() >= looks_back_to(audit);
@@ -48,6 +58,10 @@ Auditing::Auditing(kernel::Services services, identity::Identity& identity, acti
 void Auditing::add_jobs(jobs::Runner& runner) {
     runner.add_every("audit.remind", 24h, [this](db::Transaction& tx, const jobs::Job&) {
         remind_all(tx);
+        return true;
+    });
+    runner.add_every("audit.forget_sheets", 24h, [](db::Transaction& tx, const jobs::Job&) {
+        store::forget_sheets(tx, tx.now() - sheet_waits);
         return true;
     });
 }
@@ -73,8 +87,8 @@ Result<std::int64_t> Auditing::open(db::Transaction& tx, const web::Actor& actor
     const int this_year = london_day(tx.now()).year();
     for (const auto& organisation : identity::organisations(tx)) {
         if (!organisation.active) continue;
-        Partner partner{audit->id, organisation.id, services_.random.token(), address_of(tx, organisation.id), {}, {},
-                        0};
+        Partner partner{
+            audit->id, organisation.id, services_.random.token(), address_of(tx, organisation.id), {}, {}, 0, {}};
         store::insert_partner(tx, partner);
         if (!partner.email.empty())
             post_.queue(tx, letter(*audit, partner, organisation.name, services_.site.partnership, this_year, false));
@@ -153,6 +167,68 @@ Done Auditing::say(db::Transaction& tx, std::string_view token, ActivityId id, V
     store::insert_answer(tx, who->audit.id, answer);
     journal::record(tx, {{}, partner.organisation}, "audit.said", who->audit.id);
     return {};
+}
+
+Result<std::int64_t> Auditing::keep_sheet(db::Transaction& tx, std::string_view token, std::string_view filename,
+                                          const std::string& content) {
+    auto who = asked(tx, token);
+    if (!who) return std::unexpected(who.error());
+    KeptSheet sheet{tx.new_number(),
+                    who->audit.id,
+                    who->partner.organisation,
+                    std::string(beginning(filename, 200)),
+                    content,
+                    activities::digest_of(content),
+                    {}};
+    if (const auto waits = store::waiting_sheet(tx, sheet.audit, sheet.organisation);
+        waits && waits->digest == sheet.digest)
+        return waits->id;
+    store::insert_sheet(tx, sheet);
+    return sheet.id;
+}
+
+Done Auditing::say_sheet(db::Transaction& tx, std::string_view token, std::int64_t id, const SheetPreview& preview,
+                         bool and_finish) {
+    auto who = asked(tx, token);
+    if (!who) return std::unexpected(who.error());
+    const auto& partner = who->partner;
+    const auto sheet = store::sheet(tx, id);
+    if (!sheet || sheet->audit != who->audit.id || sheet->organisation != partner.organisation)
+        return fail(ErrorKind::not_found, "This file is gone. Send it again");
+    if (sheet->taken_at) return {};
+    for (const auto& row : preview.rows) {
+        if (row.says == Says::wrong || row.said_before) continue;
+        if (row.replaces != 0) store::drop_new(tx, who->audit.id, partner.organisation, row.replaces);
+        if (row.says == Says::taken_away) continue;
+        if (row.activity.known()) store::drop_answer(tx, who->audit.id, partner.organisation, row.activity);
+        store::insert_answer(tx, who->audit.id,
+                             {tx.new_number(),
+                              partner.organisation,
+                              row.activity,
+                              row.version,
+                              verdict_of(row.says),
+                              row.draft,
+                              tx.now(),
+                              {},
+                              {}});
+    }
+    store::set_sheet_taken(tx, id);
+    journal::record(tx, {{}, partner.organisation}, "audit.said_by_sheet", who->audit.id, sheet->digest);
+    if (!and_finish) return {};
+    store::set_answered(tx, partner, true);
+    journal::record(tx, {{}, partner.organisation}, "audit.answered", who->audit.id);
+    return {};
+}
+
+Own Auditing::own_of(const Audit& audit, const Partner& partner) {
+    Own own{partner.organisation, entries(audit, partner.organisation), {}, {}, partner.sheet_at};
+    own.answers = services_.database.read(
+        [&](db::Reader& reader) { return store::answers(reader, audit.id, partner.organisation); });
+    for (const auto& answer : own.answers)
+        if (answer.verdict == Verdict::not_happening && answer.taken_at)
+            if (auto gone = activities_.find(answer.activity, {partner.organisation, true}); gone && gone->withdrawn_on)
+                own.gone.push_back(std::move(*gone));
+    return own;
 }
 
 Done Auditing::finish(db::Transaction& tx, std::string_view token, bool answered) {

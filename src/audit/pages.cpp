@@ -1,31 +1,22 @@
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 #include <fmt/format.h>
 
-#include "audit/audit.hpp"
+#include "audit/pages.hpp"
 #include "audit/rules.hpp"
+#include "audit/rules_sheet.hpp"
 #include "audit/store.hpp"
-#include "audit/views.hpp"
 #include "base/text.hpp"
 #include "db/db.hpp"
 #include "kernel/once.hpp"
-#include "kernel/pages.hpp"
 #include "notify/notify.hpp"
 
 namespace thingwall::audit {
-namespace {
 
 using web::Request;
 using web::Response;
-
-/// What the pages need besides the deeds.
-struct Inside {
-    kernel::Services services;
-    Auditing& deeds;
-    activities::Activities& activities;
-    notify::Notify& post;
-};
 
 views::Keys keys_of(const Request& request) {
     return {request.csrf, kernel::form_key(request)};
@@ -34,6 +25,34 @@ views::Keys keys_of(const Request& request) {
 int this_year(const Inside& inside) {
     return london_day(inside.services.clock.now()).year();
 }
+
+Linked linked(const Inside& inside, const Request& request) {
+    auto found = inside.services.database.read([&](db::Reader& reader) -> std::optional<Linked> {
+        auto partner = store::by_token(reader, request.parameters[0]);
+        if (!partner) return std::nullopt;
+        auto audit = store::audit(reader, partner->audit);
+        return audit ? std::optional(Linked{std::move(*audit), std::move(*partner), {}}) : std::nullopt;
+    });
+    if (!found) web::not_found();
+    if (found->audit.closed_at) web::refuse(409, "This audit is closed. Tell the coordinator what should change.");
+    found->organisation = inside.deeds.name_of(found->partner.organisation);
+    return std::move(*found);
+}
+
+html::Page frame(const Request& request, std::string title) {
+    html::Page page = kernel::page(request, std::move(title));
+    page.frame = html::Frame::officer;
+    page.who.clear();
+    return page;
+}
+
+Response show(const Inside& inside, const html::Page& page, html::Writer content, int status) {
+    html::Site site = inside.services.site;
+    site.officer_footer = site.public_footer;
+    return web::html(status, html::document(site, page, std::move(content)));
+}
+
+namespace {
 
 // --- The coordinator's pages. ---
 
@@ -154,28 +173,6 @@ Response take(const Inside& inside, const Request& request) {
 
 // --- The partner's pages: whoever has the link. ---
 
-struct Linked {
-    Audit audit;
-    Partner partner;
-    std::string organisation;
-};
-Linked linked(const Inside& inside, const Request& request) {
-    auto found = inside.services.database.read([&](db::Reader& reader) -> std::optional<Linked> {
-        auto partner = store::by_token(reader, request.parameters[0]);
-        if (!partner) return std::nullopt;
-        auto audit = store::audit(reader, partner->audit);
-        return audit ? std::optional(Linked{std::move(*audit), std::move(*partner), {}}) : std::nullopt;
-    });
-    if (!found) web::not_found();
-    if (found->audit.closed_at) web::refuse(409, "This audit is closed. Tell the coordinator what should change.");
-    found->organisation = inside.deeds.name_of(found->partner.organisation);
-    return std::move(*found);
-}
-
-html::Page frame(const Request& request, std::string title) {
-    return kernel::focus_page(request, std::move(title));
-}
-
 std::string dates_of(const activities::Draft& draft) {
     return draft.last_day.empty() || draft.last_day == draft.first_day
                ? draft.first_day
@@ -193,24 +190,35 @@ Response partner(const Inside& inside, const Request& request) {
     view.this_year = this_year(inside);
     const auto answers = inside.services.database.read(
         [&](db::Reader& reader) { return store::answers(reader, who.audit.id, who.partner.organisation); });
+    std::map<ActivityId, const Answer*> last;
+    for (const auto& answer : answers)
+        if (answer.activity.known()) last[answer.activity] = &answer;
     for (const auto& activity : inside.deeds.entries(who.audit, who.partner.organisation)) {
         views::PartnerPage::Row row{activity.id.value(), activity.reference, activity.title,
                                     describe(activity.dates, view.this_year)};
-        for (const auto& answer : answers)
-            if (answer.activity == activity.id) {
-                row.answer = answer.id;
-                row.verdict = answer.verdict;
-                row.taken = answer.taken_at.has_value();
-                if (answer.verdict == Verdict::changed && !row.taken) {
-                    row.title = answer.draft.title;
-                    row.dates = dates_of(answer.draft);
-                }
+        if (const auto said = last.find(activity.id); said != last.end()) {
+            const Answer& answer = *said->second;
+            row.answer = answer.id;
+            row.verdict = answer.verdict;
+            row.taken = answer.taken_at.has_value();
+            if (answer.verdict == Verdict::changed && !row.taken) {
+                row.title = answer.draft.title;
+                row.dates = dates_of(answer.draft);
             }
+        }
+        view.left += row.answer == 0 ? 1 : 0;
         view.rows.push_back(std::move(row));
     }
     for (const auto& answer : answers)
         if (answer.verdict == Verdict::added && !answer.taken_at)
             view.rows.push_back({0, {}, answer.draft.title, dates_of(answer.draft), answer.id, answer.verdict, false});
+    view.total = std::ssize(view.rows);
+    const auto pages =
+        std::max<std::int64_t>(1, (view.total + views::entries_on_a_page - 1) / views::entries_on_a_page);
+    view.page = std::clamp<std::int64_t>(parse_whole(request.query.get("page")).value_or(1), 1, pages);
+    const auto first = (view.page - 1) * views::entries_on_a_page;
+    view.rows.erase(view.rows.begin() + std::min(first + views::entries_on_a_page, view.total), view.rows.end());
+    view.rows.erase(view.rows.begin(), view.rows.begin() + first);
     view.audit = who.audit;
     view.partner = who.partner;
     view.organisation = who.organisation;
@@ -218,8 +226,9 @@ Response partner(const Inside& inside, const Request& request) {
     view.keys = keys_of(request);
     const auto done = request.query.get("done");
     if (done == "said") view.done = "Saved.";
+    if (done == "sheet") view.done = "Saved. The coordinator has what your spreadsheet says.";
     if (done == "finished") view.done = "Thank you. The coordinator has your answers.";
-    return kernel::show(inside.services, frame(request, who.audit.name), views::partner(view));
+    return show(inside, frame(request, who.audit.name), views::partner(view), 200);
 }
 
 Response say(const Inside& inside, const Request& request) {
@@ -228,7 +237,9 @@ Response say(const Inside& inside, const Request& request) {
     const auto drop = parse_whole(request.form.get("drop"));
     const ActivityId entry{parse_whole(request.form.get("entry")).value_or(0)};
     const Verdict verdict = request.form.get("verdict") == "gone" ? Verdict::not_happening : Verdict::right;
-    return change(inside, request, path_of(token) + "?done=said", [&](db::Transaction& tx) -> Done {
+    const auto page = parse_whole(request.form.get("page")).value_or(1);
+    const std::string leads_to = path_of(token) + "?done=said" + (page > 1 ? fmt::format("&page={}", page) : "");
+    return change(inside, request, leads_to, [&](db::Transaction& tx) -> Done {
         if (!drop) return inside.deeds.say(tx, token, entry, verdict, {});
         if (!store::drop_new(tx, who.audit.id, who.partner.organisation, *drop))
             return fail(ErrorKind::not_found, "This is gone already");
@@ -293,7 +304,7 @@ Response show_entry(const Inside& inside, const Request& request, const Linked& 
     auto page = frame(request, view.activity == 0 ? "Add an entry" : "Put this entry right");
     page.back = {"Back", path_of(view.token)};
     page.faulty = !error.fields.empty();
-    return kernel::show(inside.services, page, views::entry(view), page.faulty ? 422 : 200);
+    return show(inside, page, views::entry(view), page.faulty ? 422 : 200);
 }
 
 Response get_entry(const Inside& inside, const Request& request) {
@@ -343,16 +354,21 @@ void Auditing::add_routes(web::Router& router) {
     router.post("/audits/{id}/take", Access::coordinator, to(take));
     router.post("/audits/{id}/close", Access::coordinator, to(audit::close));
     // The link stands in the place of a session's token.
-    const auto link = [&](const char* path, auto handler) {
+    const auto link = [&](const char* path, auto handler, std::size_t body_limit = 256 * 1024, int posts = 300) {
         auto& route = router.post(path, Access::anyone, to(handler));
         route.checks_csrf = false;
-        route.rate = {.posts = 300, .per = std::chrono::minutes{10}};
+        route.body_limit = body_limit;
+        route.rate = {.posts = posts, .per = std::chrono::minutes{10}};
     };
     router.get("/audit/{word}", Access::anyone, to(partner));
     router.get("/audit/{word}/entry/{word}", Access::anyone, to(get_entry));
     link("/audit/{word}/entry/{word}", post_entry);
     link("/audit/{word}/say", audit::say);
     link("/audit/{word}/finish", audit::finish);
+    router.get("/audit/{word}/sheet", Access::anyone, to(get_sheet)).formats = {"xlsx", "csv"};
+    router.get("/audit/{word}/sheet/{id}", Access::anyone, to(look_at_sheet)).formats = {"csv"};
+    link("/audit/{word}/sheet", send_sheet, sheet_limits.file_bytes + 65536, 30);
+    link("/audit/{word}/sheet/{id}", say_by_sheet);
 }
 
 }  // namespace thingwall::audit

@@ -1,6 +1,7 @@
 #include "audit/store.hpp"
 
 #include <map>
+#include <span>
 
 #include "activities/activities.hpp"
 
@@ -19,15 +20,15 @@ constexpr db::Query insert_one_partner{"audit.insert_partner", R"sql(
     INSERT INTO audit_partner (audit, organisation, token, email, looked_at, answered_at, reminded, reminded_at)
     VALUES ($1, $2, $3, $4, NULL, NULL, 0, NULL))sql"};
 constexpr db::Query partner_by_token{"audit.by_token", R"sql(
-    SELECT audit, organisation, token, email, looked_at, answered_at, reminded FROM audit_partner WHERE token = $1)sql"};
+    SELECT audit, organisation, token, email, looked_at, answered_at, reminded, sheet_at FROM audit_partner WHERE token = $1)sql"};
 constexpr db::Query one_partner{"audit.partner", R"sql(
-    SELECT audit, organisation, token, email, looked_at, answered_at, reminded FROM audit_partner
+    SELECT audit, organisation, token, email, looked_at, answered_at, reminded, sheet_at FROM audit_partner
     WHERE audit = $1 AND organisation = $2)sql"};
 constexpr db::Query all_partners{"audit.partners", R"sql(
-    SELECT audit, organisation, token, email, looked_at, answered_at, reminded FROM audit_partner WHERE audit = $1
+    SELECT audit, organisation, token, email, looked_at, answered_at, reminded, sheet_at FROM audit_partner WHERE audit = $1
     ORDER BY organisation)sql"};
 constexpr db::Query partners_to_remind{"audit.to_remind", R"sql(
-    SELECT p.audit, p.organisation, p.token, p.email, p.looked_at, p.answered_at, p.reminded
+    SELECT p.audit, p.organisation, p.token, p.email, p.looked_at, p.answered_at, p.reminded, p.sheet_at
     FROM audit_partner p JOIN audit a ON a.id = p.audit
     WHERE a.closed_at IS NULL AND a.due <= $1 AND a.opened_at < $2 AND p.answered_at IS NULL AND p.email <> ''
         AND (p.reminded_at IS NULL OR p.reminded_at < $2)
@@ -54,6 +55,25 @@ constexpr db::Query update_taken{"audit.set_taken", R"sql(
 constexpr db::Query count_answers{"audit.progress", R"sql(
     SELECT organisation, verdict, count(*), count(taken_at) FROM audit_answer WHERE audit = $1 GROUP BY organisation, verdict)sql"};
 
+constexpr db::Query drop_waiting_sheet{
+    "audit.drop_waiting_sheet", "DELETE FROM audit_sheet WHERE audit = $1 AND organisation = $2 AND taken_at IS NULL"};
+constexpr db::Query insert_one_sheet{"audit.insert_sheet", R"sql(
+    INSERT INTO audit_sheet (id, audit, organisation, filename, content, digest, at, taken_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL))sql"};
+constexpr db::Query one_sheet{"audit.sheet", R"sql(
+    SELECT id, audit, organisation, filename, digest, taken_at, content FROM audit_sheet WHERE id = $1)sql"};
+constexpr db::Query one_waiting_sheet{"audit.waiting_sheet", R"sql(
+    SELECT id, audit, organisation, filename, digest, taken_at FROM audit_sheet
+    WHERE audit = $1 AND organisation = $2 AND taken_at IS NULL)sql"};
+constexpr db::Query update_sheet_taken{"audit.set_sheet_taken", R"sql(
+    UPDATE audit_sheet SET taken_at = $2, content = $3 WHERE id = $1)sql"};
+constexpr db::Query update_sheet_given{"audit.set_sheet_given", R"sql(
+    UPDATE audit_partner SET sheet_at = $3 WHERE audit = $1 AND organisation = $2)sql"};
+constexpr db::Query forget_old_sheets{"audit.forget_sheets",
+                                      "DELETE FROM audit_sheet WHERE taken_at IS NULL AND at < $1"};
+constexpr db::Query count_sheets{"audit.count_sheets", R"sql(
+    SELECT organisation, count(*) FROM audit_sheet WHERE audit = $1 AND taken_at IS NOT NULL GROUP BY organisation)sql"};
+
 std::optional<Instant> moment(const db::Statement& row, int column) {
     return row.is_null(column) ? std::nullopt : std::optional(row.instant(column));
 }
@@ -64,13 +84,14 @@ Audit audit_of(const db::Statement& row) {
 }
 
 Partner partner_of(const db::Statement& row) {
-    return {row.integer(0),
-            row.id<OrganisationId>(1),
-            std::string(row.text(2)),
-            std::string(row.text(3)),
-            moment(row, 4),
-            moment(row, 5),
-            row.integer(6)};
+    return {row.integer(0),           row.id<OrganisationId>(1),
+            std::string(row.text(2)), std::string(row.text(3)),
+            moment(row, 4),           moment(row, 5),
+            row.integer(6),           moment(row, 7)};
+}
+
+std::span<const std::byte> bytes(std::string_view text) {
+    return std::as_bytes(std::span(text.data(), text.size()));
 }
 
 }  // namespace
@@ -183,6 +204,47 @@ void set_taken(db::Transaction& tx, std::int64_t answer, std::string_view why_no
     tx.prepare(update_taken).bind(answer, why_not.empty() ? std::optional(tx.now()) : std::nullopt, why_not).run();
 }
 
+namespace {
+KeptSheet sheet_of(const db::Statement& row) {
+    return {row.integer(0),           row.integer(1), row.id<OrganisationId>(2), std::string(row.text(3)), {},
+            std::string(row.text(4)), moment(row, 5)};
+}
+}  // namespace
+
+void insert_sheet(db::Transaction& tx, const KeptSheet& sheet) {
+    tx.prepare(drop_waiting_sheet).bind(sheet.audit, sheet.organisation).run();
+    tx.prepare(insert_one_sheet)
+        .bind(sheet.id, sheet.audit, sheet.organisation, sheet.filename, bytes(sheet.content), sheet.digest, tx.now())
+        .run();
+}
+
+std::optional<KeptSheet> sheet(db::Reader& reader, std::int64_t id) {
+    auto row = reader.prepare(one_sheet);
+    if (!row.bind(id).next()) return std::nullopt;
+    KeptSheet found = sheet_of(row);
+    const auto content = row.blob(6);
+    found.content.assign(reinterpret_cast<const char*>(content.data()), content.size());
+    return found;
+}
+
+std::optional<KeptSheet> waiting_sheet(db::Reader& reader, std::int64_t audit, OrganisationId organisation) {
+    auto row = reader.prepare(one_waiting_sheet);
+    if (!row.bind(audit, organisation).next()) return std::nullopt;
+    return sheet_of(row);
+}
+
+void set_sheet_taken(db::Transaction& tx, std::int64_t id) {
+    tx.prepare(update_sheet_taken).bind(id, tx.now(), bytes("")).run();
+}
+
+void set_sheet_given(db::Transaction& tx, const Partner& partner) {
+    tx.prepare(update_sheet_given).bind(partner.audit, partner.organisation, tx.now()).run();
+}
+
+std::int64_t forget_sheets(db::Transaction& tx, Instant before) {
+    return tx.prepare(forget_old_sheets).bind(before).run();
+}
+
 std::vector<Progress> progress(db::Reader& reader, std::int64_t audit) {
     std::vector<Progress> found;
     std::map<OrganisationId, std::size_t> place;
@@ -213,6 +275,11 @@ std::vector<Progress> progress(db::Reader& reader, std::int64_t audit) {
         }
         one.waiting += number - row.integer(3);
     }
+    auto sheets = reader.prepare(count_sheets);
+    sheets.bind(audit);
+    while (sheets.next())
+        if (const auto known = place.find(sheets.id<OrganisationId>(0)); known != place.end())
+            found[known->second].sheets = sheets.integer(1);
     return found;
 }
 

@@ -31,6 +31,18 @@ void drop_answer(db::Transaction& tx, std::int64_t audit, OrganisationId organis
 bool drop_new(db::Transaction& tx, std::int64_t audit, OrganisationId organisation, std::int64_t id);
 [[nodiscard]] std::vector<Answer> answers(db::Reader& reader, std::int64_t audit, OrganisationId organisation);
 void set_taken(db::Transaction& tx, std::int64_t answer, std::string_view why_not);
+
+/// Keeps it in place of what the partner sent before and has not said yes to.
+void insert_sheet(db::Transaction& tx, const KeptSheet& sheet);
+[[nodiscard]] std::optional<KeptSheet> sheet(db::Reader& reader, std::int64_t id);
+/// The one that waits, without its content.
+[[nodiscard]] std::optional<KeptSheet> waiting_sheet(db::Reader& reader, std::int64_t audit,
+                                                     OrganisationId organisation);
+void set_sheet_taken(db::Transaction& tx, std::int64_t id);
+void set_sheet_given(db::Transaction& tx, const Partner& partner);
+/// Drops what was sent before that moment and never said yes to. Returns how many.
+std::int64_t forget_sheets(db::Transaction& tx, Instant before);
+
 [[nodiscard]] std::vector<Progress> progress(db::Reader& reader, std::int64_t audit);
 
 }  // namespace thingwall::audit::store

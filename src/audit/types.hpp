@@ -33,6 +33,15 @@ struct Partner {
     std::string email;  ///< that the link went to; empty where none is known
     std::optional<Instant> looked_at, answered_at;
     std::int64_t reminded = 0;
+    std::optional<Instant> sheet_at;  ///< when it last took its spreadsheet
+};
+
+/// A spreadsheet that a partner sent. It waits until the partner has seen what would be saved; then its content goes.
+struct KeptSheet {
+    std::int64_t id = 0, audit = 0;
+    OrganisationId organisation;
+    std::string filename, content, digest;
+    std::optional<Instant> taken_at;
 };
 
 struct Answer {
@@ -51,6 +60,7 @@ struct Answer {
 struct Progress {
     Partner partner;
     std::int64_t right = 0, changed = 0, not_happening = 0, added = 0, waiting = 0;  ///< waiting: not taken in yet
+    std::int64_t sheets = 0;                                                         ///< spreadsheets that it sent
     [[nodiscard]] std::int64_t answers() const { return right + changed + not_happening + added; }
 };
 

@@ -197,6 +197,7 @@ Writer one(const AuditPage& view) {
                  part(said.right, "right"), part(said.changed, "changed"), part(said.added, "new"),
                      part(said.not_happening, "not happening");
                  cell.text(parts.empty() ? t("nothing yet") : listed(parts));
+                 if (said.sheets > 0) cell.text(t(" (by spreadsheet)"));
              }},
         {.heading = t("Reminded"),
          .cell = html::Cell::number,
@@ -229,14 +230,15 @@ Writer one(const AuditPage& view) {
 std::string report_csv(const AuditPage& view) {
     std::string out;
     csv::append_row(out, {"partner", "email", "looked", "answered", "entries", "right", "changed", "does_not_happen",
-                          "new", "not_taken_in"});
+                          "new", "not_taken_in", "reminders", "spreadsheets"});
     auto day = [](const std::optional<Instant>& at) { return at ? to_iso(london_day(*at)) : std::string{}; };
     for (const auto& row : view.rows) {
         const auto& said = row.progress;
         csv::append_row(out,
                         {row.name, said.partner.email, day(said.partner.looked_at), day(said.partner.answered_at),
                          std::to_string(row.entries), std::to_string(said.right), std::to_string(said.changed),
-                         std::to_string(said.not_happening), std::to_string(said.added), std::to_string(said.waiting)});
+                         std::to_string(said.not_happening), std::to_string(said.added), std::to_string(said.waiting),
+                         std::to_string(said.partner.reminded), std::to_string(said.sheets)});
     }
     return out;
 }
@@ -263,19 +265,19 @@ void say_buttons(Writer& cell, const PartnerPage& view, const PartnerPage::Row& 
     if (row.taken) return;
     if (row.activity == 0) {
         small_button(cell, say, view.keys, "drop" + std::to_string(row.answer), t("Take away"), row.title,
-                     {{"drop", std::to_string(row.answer)}});
+                     {{"drop", std::to_string(row.answer)}, {"page", std::to_string(view.page)}});
         return;
     }
     if (row.answer == 0 || row.verdict != Verdict::right)
         small_button(cell, say, view.keys, "right" + number, t("It is right"), row.title,
-                     {{"entry", number}, {"verdict", "right"}});
+                     {{"entry", number}, {"verdict", "right"}, {"page", std::to_string(view.page)}});
     html::button_link(cell, Href::path(path_of(view.partner.token) + "/entry/" + number),
                       {.text = with_hidden(t("Change"), row.title),
                        .importance = html::Importance::secondary,
                        .classes = "tw-button-small"});
     if (row.answer == 0 || row.verdict != Verdict::not_happening)
         small_button(cell, say, view.keys, "gone" + number, t("Does not happen"), row.title,
-                     {{"entry", number}, {"verdict", "gone"}});
+                     {{"entry", number}, {"verdict", "gone"}, {"page", std::to_string(view.page)}});
 }
 
 }  // namespace
@@ -285,8 +287,6 @@ Writer partner(const PartnerPage& view) {
     banner(page, view.done);
     page.markup("<span class=\"govuk-caption-l\">").text(view.audit.name).markup("</span>\n");
     h1(page, fmt::format("Whom does {} ask, about what, and when?", view.organisation));
-    std::int64_t left = 0;
-    for (const auto& row : view.rows) left += row.answer == 0 ? 1 : 0;
     if (view.partner.answered_at)
         paragraph(page,
                   fmt::format("Thank you. You finished on {}. You can still change your answers until the audit is "
@@ -297,6 +297,9 @@ Writer partner(const PartnerPage& view) {
                   fmt::format("This is what we know of you. Say of each whether it is right, add what is missing, "
                               "and finish below. Answers are due by {}.",
                               long_date(view.audit.due, view.this_year)));
+    page.markup("<p class=\"govuk-body\">")
+        .link(Href::path(path_of(view.partner.token) + "/sheet"), t("Fill in a spreadsheet instead"))
+        .markup("</p>\n");
     if (view.rows.empty()) {
         paragraph(page, t("We know of nothing that you ask people. Add what you do or plan."));
     } else {
@@ -321,13 +324,22 @@ Writer partner(const PartnerPage& view) {
              }}};
         html::table<PartnerPage::Row>(page, t("What we know of you"), columns, view.rows,
                                       {.look = html::TableLook::stacked, .hide_caption = true});
+        html::page_numbers(page, {.page = view.page,
+                                  .per_page = entries_on_a_page,
+                                  .total = view.total,
+                                  .address =
+                                      [&](std::int64_t number) {
+                                          return Href::query(Href::path(path_of(view.partner.token)),
+                                                             {{"page", std::to_string(number)}});
+                                      },
+                                  .what = t("entries")});
     }
     html::button_link(page, Href::path(path_of(view.partner.token) + "/entry/new"),
                       {.text = t("Add one"), .importance = html::Importance::secondary});
     h2(page, t("Finish"));
-    if (left > 0)
+    if (view.left > 0)
         paragraph(page, fmt::format("{} without an answer. You can finish all the same.",
-                                    count_of(left, t("entry is"), t("entries are"))));
+                                    count_of(view.left, t("entry is"), t("entries are"))));
     html::form(
         page,
         {.action = Href::path(path_of(view.partner.token) + "/finish"),

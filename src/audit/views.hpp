@@ -42,7 +42,7 @@ struct AuditPage {
     std::string done;
 };
 [[nodiscard]] html::Writer one(const AuditPage& view);
-/// "partner,email,looked,answered,entries,right,changed,does_not_happen,new,not_taken_in".
+/// "partner,email,looked,answered,entries,right,changed,does_not_happen,new,not_taken_in,reminders,spreadsheets".
 [[nodiscard]] std::string report_csv(const AuditPage& view);
 
 /// What a partner sees behind its link.
@@ -57,11 +57,13 @@ struct PartnerPage {
         Verdict verdict = Verdict::right;
         bool taken = false;
     };
-    std::vector<Row> rows;
+    std::vector<Row> rows;                       ///< of this page
+    std::int64_t page = 1, total = 0, left = 0;  ///< left: of all, without an answer
     int this_year = 0;
     Keys keys;
     std::string done;
 };
+inline constexpr std::int64_t entries_on_a_page = 100;
 [[nodiscard]] html::Writer partner(const PartnerPage& view);
 
 struct EntryForm {

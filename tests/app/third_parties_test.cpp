@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <sstream>
 #include <thread>
@@ -12,9 +13,14 @@
 #include <libical/ical.h>
 
 #include "activities/activities.hpp"
+#include "activities/sheets.hpp"
 #include "app/demo.hpp"
 #include "app/partnership.hpp"
+#include "audit/audit.hpp"
+#include "audit/rules_sheet.hpp"
+#include "audit/store.hpp"
 #include "cli/run.hpp"
+#include "identity/identity.hpp"
 #include "places/places.hpp"
 #include "support/http_client.hpp"
 #include "support/temporary_folder.hpp"
@@ -127,6 +133,55 @@ TEST_F(OtherPrograms, AFeedReaderReadsTheFeedWithoutAFault) {
         address("/activities.atom?state=closed&state=open&state=planned") + "'");
 
     EXPECT_EQ(said, fmt::format("atom10 False {} True\n", public_ones()));
+}
+
+TEST_F(OtherPrograms, OpenpyxlOpensTheSpreadsheetOfAnAuditSeesItsListsAndWhatItSavesComesBackRight) {
+    const auto& bodies = *partnership().identity().organisations();
+    const auto nhs = std::ranges::find(bodies, identity::OrganisationKind::nhs, &identity::Organisation::kind)->id;
+    const web::Actor priya{PersonId{1}, bodies.front().id, web::Role::coordinator, "Priya Nair", "Wyremouth Council"};
+    auto& audits = partnership().audits();
+    auto& database = partnership().database();
+    const auto id = database.write([&](db::Transaction& tx) {
+        return audits.open(tx, priya, {"Audit", "", to_iso(partnership().activities().today() + 21)});
+    });
+    ASSERT_TRUE(id);
+    const auto audit = *database.read([&](db::Reader& reader) { return audit::store::audit(reader, *id); });
+    const auto partner = *database.read([&](db::Reader& reader) { return audit::store::partner(reader, *id, nhs); });
+    const auto entries = std::to_string(audits.entries(audit, nhs).size());
+    ASSERT_GE(audits.entries(audit, nhs).size(), 2U);
+    support::TemporaryFolder folder;
+    const std::string given = folder.path() / "given.xlsx", filled = folder.path() / "filled.xlsx";
+    std::ofstream(given, std::ios::binary) << test::http_get(port, "/audit/" + partner.token + "/sheet.xlsx").body;
+
+    const auto found =
+        said_by(fmt::format("/usr/bin/python3 {}/tests/app/fill_audit.py {} {}", THINGWALL_SOURCE, given, filled));
+
+    EXPECT_EQ(found,
+              "sheets Entries Help Lists\nfrozen A2\n"
+              "lists Does it happen?; How; Influence; Subjects; Where; Who\n"
+              "days True True\nwide True\nhelp 15\nrows " +
+                  entries + "\nstrangers 0\n");
+    std::ifstream saved(filled, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(saved), {}};
+    auto sheet = activities::read_sheet(bytes, audit::sheet_limits);
+    ASSERT_TRUE(sheet) << describe(sheet.error());
+    const auto preview = audit::look_at(std::move(*sheet), "filled.xlsx", audits.own_of(audit, partner),
+                                        partnership().activities().lists(), *partnership().activities().snapshot());
+    ASSERT_TRUE(preview) << describe(preview.error());
+    EXPECT_TRUE(preview->faults.empty()) << preview->faults.front().wrong;
+    EXPECT_EQ(preview->count(audit::Says::changed), 1U);
+    EXPECT_EQ(preview->count(audit::Says::not_happening), 1U);
+    EXPECT_EQ(preview->count(audit::Says::added), 1U);
+    EXPECT_EQ(std::to_string(preview->rows.size() - 1), entries) << "all others as they were";
+    const auto added = std::ranges::find(preview->rows, audit::Says::added, &audit::SheetRow::says);
+    EXPECT_EQ(added->draft.first_day, "2030-03-01");
+    EXPECT_EQ(added->draft.responses, "42");
+    EXPECT_FALSE(added->draft.areas.empty());
+    EXPECT_FALSE(added->draft.subjects.empty());
+    EXPECT_FALSE(added->draft.influence.empty());
+    const auto changed = std::ranges::find(preview->rows, audit::Says::changed, &audit::SheetRow::says);
+    ASSERT_EQ(changed->changes.size(), 1U);
+    EXPECT_EQ(changed->changes[0].is, "Corrected by another program");
 }
 
 }  // namespace

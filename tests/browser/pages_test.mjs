@@ -162,6 +162,25 @@ test('The coordinator can read every page at 375 and at 1280 pixels', async () =
     wrong.push(...(await judge(page, page.url())));
     const ours = await page.locator('details code').first().textContent();
     wrong.push(...(await judge(page, ours)), ...(await judge(page, `${ours}/entry/new`)));
+    wrong.push(...(await judge(page, `${ours}/sheet`)));
+    // The file as it came, with one entry changed, one left out, one that cannot be read and one that is new.
+    const lines = (await (await page.request.get(`${ours}/sheet.csv`)).text()).trim().split('\r\n');
+    assert.ok(lines.length > 4, 'the first partner has entries');
+    const few = [lines[0], lines[1].replace(/,Yes,/, ',Perhaps,'), lines[2].replace(/,Yes,"?/, (found) => `${found}Changed: `)];
+    const file = [...few, ',,A new thing,,1 March 2030,31 March 2030,Whole borough,Everyone,Survey,,,,,,'].join('\r\n');
+    await page.goto(`${ours}/sheet`);
+    await page.setInputFiles('#file', { name: 'entries.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await page.waitForLoadState();
+    const looked = page.url();
+    assert.match(looked, /\/sheet\/\d+$/, await page.locator('main').innerText());
+    assert.match(await page.locator('main').innerText(), /It is neither Yes nor No/);
+    for (const show of ['', '?show=wrong', '?show=changed', '?show=new', '?show=left'])
+      wrong.push(...(await judge(page, looked + show)));
+    wrong.push(...(await judge(page, `${ours}/sheet`)));
+    await page.goto(looked);
+    await page.getByRole('button', { name: 'Save the rows that can be read' }).click();
+    wrong.push(...(await judge(page, page.url())));
   }
   assert.deepEqual(wrong, []);
   await page.context().close();
