@@ -117,19 +117,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Answers answers;
     for (std::size_t row = 2; row < 10; ++row)
         if ((data[0] >> (row % 4) & 1u) != 0) answers.rows[row] = (data[0] & 128u) != 0 ? "same" : "new";
-    RegisterQuestions questions{.by_reference = [](std::string_view reference) -> std::optional<Activity> {
-                                    for (const Activity& activity : kept)
-                                        if (activity.reference == reference) return activity;
-                                    return std::nullopt;
-                                },
-                                .by_id = [](ActivityId id) -> std::optional<Activity> {
-                                    for (const Activity& activity : kept)
-                                        if (activity.id == id) return activity;
-                                    return std::nullopt;
-                                },
-                                .reason_against = {},
-                                .sees_entry = {},
-                                .sees = {}};
+    RegisterQuestions questions{
+        .by_reference = [](std::string_view reference) -> std::optional<Activity> {
+            for (const Activity& activity : kept)
+                if (activity.reference == reference) return activity;
+            return std::nullopt;
+        },
+        .by_id = [](ActivityId id) -> std::optional<Activity> {
+            for (const Activity& activity : kept)
+                if (activity.id == id) return activity;
+            return std::nullopt;
+        },
+        .reason_against = {},
+        .reason_against_reference = [](std::string_view reference) -> std::optional<std::string> {
+            if (reference.starts_with("WY-")) return "Only the register gives such numbers.";
+            return std::nullopt;
+        },
+        .sees_entry = {},
+        .sees = {}};
     auto preview = judge(*sheet, "fuzz.csv", answers, lists, *list.snapshot(), questions, OrganisationId{1});
     if (!preview) return 0;
 

@@ -1,5 +1,7 @@
 #include "places/geos.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <cmath>
 #include <mutex>
@@ -10,9 +12,15 @@ namespace thingwall::places::geos {
 namespace {
 
 thread_local std::string last_error;
-using Time = std::chrono::steady_clock::time_point;
-thread_local Time deadline = Time::max();
+thread_local std::chrono::nanoseconds deadline = std::chrono::nanoseconds::max();
 thread_local unsigned ticks = 0;
+
+// What this thread has worked. On a busy machine a good file takes long by the clock on the wall, and is no tangle.
+std::chrono::nanoseconds worked() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
 
 void remember(const char* message, void*) {
     last_error = message;
@@ -22,8 +30,8 @@ void ignore(const char*, void*) {}
 // GEOS asks now and then, in the thread that works. An exception goes up through GEOS, whose C face turns it into an
 // error of this call alone; its own request flag would be shared by all threads.
 void watch_deadline() {
-    if (deadline == Time::max() || ++ticks % 64 != 0) return;
-    if (std::chrono::steady_clock::now() > deadline) throw Failure("the time is over");
+    if (deadline == std::chrono::nanoseconds::max() || ++ticks % 64 != 0) return;
+    if (worked() > deadline) throw Failure("the time is over");
 }
 
 struct Context {
@@ -123,7 +131,7 @@ void Free::operator()(const GEOSPreparedGeometry* prepared) const noexcept {
 }
 
 Deadline::Deadline(std::chrono::milliseconds most) : before_(deadline) {
-    deadline = std::min(before_, std::chrono::steady_clock::now() + most);
+    deadline = std::min(before_, worked() + most);
 }
 Deadline::~Deadline() {
     deadline = before_;

@@ -29,7 +29,8 @@ struct Free {
 using Geometry = std::unique_ptr<GEOSGeometry, Free>;
 using Prepared = std::unique_ptr<const GEOSPreparedGeometry, Free>;
 
-/// While one of these lives, work of this thread inside GEOS ends with a Failure once the time is over.
+/// While one of these lives, work of this thread inside GEOS ends with a Failure once it has worked for so long; what
+/// it waits, because others work, does not count.
 class Deadline {
 public:
     explicit Deadline(std::chrono::milliseconds most);
@@ -38,7 +39,7 @@ public:
     Deadline& operator=(const Deadline&) = delete;
 
 private:
-    std::chrono::steady_clock::time_point before_;
+    std::chrono::nanoseconds before_;
 };
 
 [[nodiscard]] Geometry make(const Shape& shape);

@@ -24,7 +24,8 @@ public:
     explicit LibrarySite(db::Engine engine = db::Engine::sqlite)
         : RegisterSite(engine),
           library_(activities().services(), activities(),
-                   [](const activities::Footprint& ground) { return ground.areas; }) {
+                   [](const activities::Footprint& ground) { return ground.areas; },
+                   {.reader = {std::filesystem::read_symlink("/proc/self/exe").string(), "library", "text"}}) {
         activities().lean_on(library_);
         library_.add_routes(router());
         library_.add_jobs(activities().services().jobs);

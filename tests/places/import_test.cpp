@@ -1,3 +1,5 @@
+#include <chrono>
+#include <thread>
 
 #include "builders.hpp"
 
@@ -298,6 +300,21 @@ TEST(ImportingALayer, WhatIsNoBoundaryFileIsSaidWithItsLine) {
     EXPECT_THAT(describe(read("PK\x03\x04", report).error()), testing::HasSubstr("line 1"));
 }
 
+TEST(TheTimeAllowedForGeometry, IsTimeOfWorkSoThatABusyMachineRefusesNoGoodFile) {
+    const auto circles = [] {
+        std::vector<geos::Geometry> all;
+        for (int i = 0; i < 300; ++i) all.push_back(geos::circle({337'000 + i * 10.0, 382'000}, 500));
+        return all;
+    };
+    {
+        const geos::Deadline deadline(std::chrono::milliseconds(800));
+        std::this_thread::sleep_for(std::chrono::milliseconds(810));
+        EXPECT_NO_THROW(static_cast<void>(geos::union_of(circles())));
+    }
+    const geos::Deadline none(std::chrono::milliseconds(0));
+    EXPECT_THROW(static_cast<void>(geos::union_of(circles())), geos::Failure);
+}
+
 class HostileFile : public Test {
 protected:
     void expect_refused(const std::string& text) {
@@ -324,7 +341,7 @@ TEST_F(HostileFile, OneArcNamedAMillionTimesIsRefused) {
     std::string arcs = "0";
     for (int i = 0; i < 1'000'000; ++i) arcs += ",0";
     expect_refused(R"({"type":"Topology","objects":{"w":{"type":"Polygon","id":"A","arcs":[[)" + arcs +
-                           R"(]]}},"arcs":[)" + arc + "]]}");
+                   R"(]]}},"arcs":[)" + arc + "]]}");
 }
 
 TEST_F(HostileFile, ARingThatCrossesItselfMillionsOfTimesIsRefused) {
