@@ -51,7 +51,14 @@ CREATE TABLE activity (
     registered_at bigint NOT NULL,
     changed_at bigint NOT NULL,
     search text NOT NULL COLLATE pg_catalog."C",
-    owner bigint DEFAULT 0 NOT NULL
+    owner bigint DEFAULT 0 NOT NULL,
+    kept_by bigint DEFAULT 0 NOT NULL,
+    kept_at text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C"
+);
+CREATE TABLE activity_body_elsewhere (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    folded text NOT NULL COLLATE pg_catalog."C"
 );
 CREATE TABLE activity_import (
     id bigint NOT NULL,
@@ -113,6 +120,24 @@ CREATE TABLE activity_source_item (
     activity bigint NOT NULL,
     batch bigint NOT NULL,
     taken_back bigint NOT NULL
+);
+CREATE TABLE activity_subscription (
+    source bigint NOT NULL,
+    organisation bigint NOT NULL,
+    person bigint NOT NULL,
+    hour bigint NOT NULL,
+    body bigint NOT NULL,
+    paused bigint NOT NULL,
+    site text NOT NULL COLLATE pg_catalog."C",
+    etag text NOT NULL COLLATE pg_catalog."C",
+    asked_at bigint,
+    had_at bigint,
+    fault text NOT NULL COLLATE pg_catalog."C",
+    waiting bigint NOT NULL,
+    doubtful bigint NOT NULL,
+    wrong bigint NOT NULL,
+    gone bigint NOT NULL,
+    of_other_places bigint NOT NULL
 );
 CREATE TABLE activity_version (
     activity bigint NOT NULL,
@@ -600,6 +625,10 @@ CREATE TABLE toolkit_use (
     organisation bigint NOT NULL,
     times bigint NOT NULL
 );
+ALTER TABLE ONLY activity_body_elsewhere
+    ADD CONSTRAINT activity_body_elsewhere_folded_key UNIQUE (folded);
+ALTER TABLE ONLY activity_body_elsewhere
+    ADD CONSTRAINT activity_body_elsewhere_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY activity_import
     ADD CONSTRAINT activity_import_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY activity_import_row
@@ -616,6 +645,8 @@ ALTER TABLE ONLY activity_source_item
     ADD CONSTRAINT activity_source_item_pkey PRIMARY KEY (source, item);
 ALTER TABLE ONLY activity_source
     ADD CONSTRAINT activity_source_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY activity_subscription
+    ADD CONSTRAINT activity_subscription_pkey PRIMARY KEY (source);
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity, number);
 ALTER TABLE ONLY audit_answer
@@ -736,6 +767,7 @@ ALTER TABLE ONLY toolkit_guide
     ADD CONSTRAINT toolkit_guide_pkey PRIMARY KEY (method, version);
 ALTER TABLE ONLY toolkit_use
     ADD CONSTRAINT toolkit_use_pkey PRIMARY KEY (method, day, organisation);
+CREATE INDEX activity_by_keeper ON activity USING btree (kept_by) WHERE (kept_by <> 0);
 CREATE INDEX activity_by_last_day ON activity USING btree (last_day, id);
 CREATE INDEX activity_by_lead ON activity USING btree (lead, last_day);
 CREATE INDEX activity_by_umbrella ON activity USING btree (umbrella) WHERE (umbrella IS NOT NULL);
@@ -744,6 +776,7 @@ CREATE INDEX activity_import_by_source ON activity_import USING btree (source, t
 CREATE INDEX activity_import_row_by_activity ON activity_import_row USING btree (activity, version);
 CREATE INDEX activity_plan_unfinished ON activity_plan USING btree (organisation, changed_at) WHERE (activity IS NULL);
 CREATE UNIQUE INDEX activity_source_by_name ON activity_source USING btree (organisation, folded);
+CREATE INDEX activity_subscription_by_organisation ON activity_subscription USING btree (organisation);
 CREATE INDEX activity_version_by_time ON activity_version USING btree (at);
 CREATE INDEX audit_answer_by_activity ON audit_answer USING btree (audit, organisation, activity);
 CREATE INDEX audit_answer_by_partner ON audit_answer USING btree (audit, organisation, id);
@@ -777,6 +810,8 @@ ALTER TABLE ONLY activity_import_row
     ADD CONSTRAINT activity_import_row_batch_fkey FOREIGN KEY (batch) REFERENCES activity_import(id);
 ALTER TABLE ONLY activity_source_item
     ADD CONSTRAINT activity_source_item_source_fkey FOREIGN KEY (source) REFERENCES activity_source(id);
+ALTER TABLE ONLY activity_subscription
+    ADD CONSTRAINT activity_subscription_source_fkey FOREIGN KEY (source) REFERENCES activity_source(id);
 ALTER TABLE ONLY activity_version
     ADD CONSTRAINT activity_version_activity_fkey FOREIGN KEY (activity) REFERENCES activity(id);
 ALTER TABLE ONLY audit_answer

@@ -44,10 +44,16 @@ CREATE TABLE activity (
     registered_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     search TEXT NOT NULL
-, owner INTEGER NOT NULL DEFAULT 0)STRICT;
+, owner INTEGER NOT NULL DEFAULT 0, kept_by INTEGER NOT NULL DEFAULT 0, kept_at TEXT NOT NULL DEFAULT '')STRICT;
+CREATE INDEX activity_by_keeper ON activity (kept_by) WHERE kept_by <> 0;
 CREATE INDEX activity_by_last_day ON activity (last_day, id);
 CREATE INDEX activity_by_lead ON activity (lead, last_day);
 CREATE INDEX activity_by_umbrella ON activity (umbrella) WHERE umbrella IS NOT NULL;
+CREATE TABLE activity_body_elsewhere (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE
+)STRICT;
 CREATE TABLE activity_import (
     id INTEGER PRIMARY KEY,
     organisation INTEGER NOT NULL,
@@ -104,6 +110,25 @@ CREATE TABLE activity_source_item (
     taken_back INTEGER NOT NULL,
     PRIMARY KEY (source, item)
 )STRICT;
+CREATE TABLE activity_subscription (
+    source INTEGER PRIMARY KEY REFERENCES activity_source (id),
+    organisation INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
+    body INTEGER NOT NULL,
+    paused INTEGER NOT NULL,
+    site TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    asked_at INTEGER,
+    had_at INTEGER,
+    fault TEXT NOT NULL,
+    waiting INTEGER NOT NULL,
+    doubtful INTEGER NOT NULL,
+    wrong INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    of_other_places INTEGER NOT NULL
+)STRICT;
+CREATE INDEX activity_subscription_by_organisation ON activity_subscription (organisation);
 CREATE TABLE activity_version (
     activity INTEGER NOT NULL REFERENCES activity (id),
     number INTEGER NOT NULL,

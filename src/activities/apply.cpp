@@ -7,8 +7,10 @@
 #include <set>
 
 #include "activities/draft.hpp"
+#include "activities/elsewhere.hpp"
 #include "activities/rules.hpp"
 #include "activities/store.hpp"
+#include "activities/subscription.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "db/db.hpp"
@@ -30,8 +32,10 @@ std::unexpected<Error> in_row(Error error, std::size_t row) {
 // came.
 std::vector<const JudgedRow*> umbrellas_first(const Preview& preview) {
     std::map<std::string, const JudgedRow*, std::less<>> by_reference;
-    for (const JudgedRow& row : preview.rows)
+    for (const JudgedRow& row : preview.rows) {
         if (!row.reference.empty()) by_reference.emplace(row.reference, &row);
+        by_reference.emplace(row.key, &row);  // a list of the exchange format names the umbrella by its key
+    }
     std::map<const JudgedRow*, int> depth;
     auto depth_of = [&](const JudgedRow* row) {
         int steps = 0;
@@ -74,6 +78,7 @@ public:
     Taking(db::Transaction& tx, const web::Actor& actor, const KeptFile& import, const Context& context)
         : tx_(tx), actor_(actor), import_(import), context_(context) {
         if (import.source != 0) state_ = read_state(tx, import.source);
+        elsewhere_ = import.source != 0 && read_subscription(tx, import.source).has_value();
     }
 
     Done row(const JudgedRow& row) {
@@ -86,10 +91,16 @@ public:
         }
         Draft draft = row.draft;
         if (!row.umbrella.empty() && draft.umbrella.empty())
-            if (auto umbrella = find_reference(tx_, row.umbrella)) draft.umbrella = std::to_string(umbrella->value());
+            if (auto umbrella = umbrella_of(row.umbrella); umbrella && *umbrella != row.match)
+                draft.umbrella = std::to_string(umbrella->value());
         if (row.is == RowIs::added && !row.comes_back) {
             auto made = register_known(tx_, actor_, draft, row.reference, context_);
             if (!made) return in_row(made.error(), row.row);
+            if (elsewhere_) put_keeper(tx_, made->id, import_.source, row.url);
+            if (!row.withdrawn.empty()) {
+                made = withdraw_known(tx_, actor_, made->id, made->version, row.withdrawn, context_);
+                if (!made) return in_row(made.error(), row.row);
+            }
             ++sums_.added;
             note(row, RowDeed::added, made->id, made->version, {});
             return {};
@@ -109,9 +120,20 @@ public:
             note(row, RowDeed::same, row.match, now->activity.version, {});
             return {};
         }
-        auto changed =
-            edit_activity(tx_, actor_, row.match, now->activity.version, draft, context_, Ask::as_far_as_known);
+        const bool kept_there = elsewhere_ && now->kept_by == import_.source;
+        auto changed = kept_there ? change_known(tx_, actor_, row.match, now->activity.version, draft, context_)
+                                  : edit_activity(tx_, actor_, row.match, now->activity.version, draft, context_,
+                                                  Ask::as_far_as_known);
         if (!changed) return in_row(changed.error(), row.row);
+        if (kept_there && now->kept_at != row.url) put_keeper(tx_, row.match, import_.source, row.url);
+        if (!row.withdrawn.empty()) {
+            changed = kept_there ? withdraw_known(tx_, actor_, row.match, changed->version, row.withdrawn, context_)
+                                 : withdraw(tx_, actor_, row.match, changed->version, row.withdrawn, context_);
+            if (!changed) return in_row(changed.error(), row.row);
+            ++sums_.withdrawn;
+            note(row, RowDeed::withdrawn, row.match, changed->version, to_json(before));
+            return {};
+        }
         if (changed->version == now->activity.version) {
             ++sums_.same;
             note(row, RowDeed::same, row.match, changed->version, {});
@@ -123,10 +145,14 @@ public:
     }
 
     Done gone(const GoneRow& row, std::string_view because) {
+        if (row.choice == "keep" && elsewhere_)
+            put_item(tx_, import_.source, row.key, {row.activity, kept_though_gone, false});
         if (row.choice != "withdraw") return {};
         auto now = read(tx_, row.activity);
         if (!now) return fail(ErrorKind::conflict, fmt::format("{} is no longer there. Look again", row.reference));
-        auto done = withdraw(tx_, actor_, row.activity, now->activity.version, because, context_);
+        auto done = elsewhere_ && now->kept_by == import_.source
+                        ? withdraw_known(tx_, actor_, row.activity, now->activity.version, because, context_)
+                        : withdraw(tx_, actor_, row.activity, now->activity.version, because, context_);
         if (!done) {
             Error error = done.error();
             error.message = fmt::format("{}: {}. Nothing of the file was taken", row.title, error.message);
@@ -150,6 +176,11 @@ public:
     [[nodiscard]] const Taken& sums() const { return sums_; }
 
 private:
+    std::optional<ActivityId> umbrella_of(std::string_view named) {
+        if (auto item = import_.source != 0 ? read_item(tx_, import_.source, named) : std::nullopt)
+            return item->activity;
+        return find_reference(tx_, named);
+    }
     void note(const JudgedRow& row, RowDeed deed, ActivityId activity, std::int64_t version, std::string was) {
         BatchRow kept{++number_,
                       static_cast<std::int64_t>(row.row),
@@ -171,6 +202,7 @@ private:
     const KeptFile& import_;
     const Context& context_;
     SourceState state_;
+    bool elsewhere_ = false;  // what comes is kept there, and shown here
     Taken sums_;
     std::int64_t number_ = 0;
 };
@@ -189,6 +221,12 @@ Result<Taken> take(db::Transaction& tx, const web::Actor& actor, const KeptFile&
     for (const GoneRow& row : preview.gone)
         if (auto done = taking.gone(row, because); !done) return std::unexpected(done.error());
     mark_taken(tx, import.id, taking.sums());
+    // What waited for a person waits no more.
+    if (auto subscription = import.source != 0 ? read_subscription(tx, import.source) : std::nullopt;
+        subscription && subscription->waiting == import.id) {
+        subscription->waiting = subscription->doubtful = subscription->wrong = subscription->gone = 0;
+        update_subscription(tx, *subscription);
+    }
     journal::record(tx, {actor.person, actor.organisation}, "activities.imported", import.id,
                     in_json(taking.sums(), import.digest));
     return taking.sums();
@@ -240,7 +278,11 @@ Done undo(db::Transaction& tx, const web::Actor& actor, const BatchRow& row, std
     }
     auto was = draft_from_json(row.was);
     if (!was) return std::unexpected(was.error());
-    auto done = row.deed == RowDeed::changed
+    auto stored = read(tx, row.activity);
+    const bool kept_there = stored && stored->kept_by != 0;
+    auto done = row.deed == RowDeed::changed && kept_there
+                    ? change_known(tx, actor, row.activity, row.version, *was, context)
+                : row.deed == RowDeed::changed
                     ? edit_activity(tx, actor, row.activity, row.version, *was, context, Ask::as_far_as_known)
                     : bring_back(tx, actor, row.activity, row.version, *was, context);
     if (!done) return std::unexpected(done.error());
@@ -274,7 +316,7 @@ Result<TakenBack> take_back(db::Transaction& tx, const web::Actor& actor, const 
                 error.message = fmt::format("{}: {}. Nothing was taken back", row.title_now, error.message);
                 return std::unexpected(std::move(error));
             }
-            if (import.source == 0 || row.deed == RowDeed::withdrawn) continue;
+            if (import.source == 0 || (row.deed == RowDeed::withdrawn && !row.item_before)) continue;
             // What the source's identifier meant before; a later import that held it knows better.
             auto item = read_item(tx, import.source, row.key);
             if (!item || item->batch != import.id) continue;
@@ -290,6 +332,12 @@ Result<TakenBack> take_back(db::Transaction& tx, const web::Actor& actor, const 
         after = rows.back().number;
     }
     mark_taken_back(tx, import.id, actor.person, sums.left);
+    // What was taken back would come again tonight: it comes when a person lets it go on.
+    if (auto subscription = import.source != 0 ? read_subscription(tx, import.source) : std::nullopt; subscription) {
+        subscription->paused = true;
+        subscription->etag.clear();
+        update_subscription(tx, *subscription);
+    }
     json::Writer words;
     words.begin_object()
         .member("taken_out", sums.taken_out)

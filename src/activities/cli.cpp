@@ -6,6 +6,7 @@
 #include "activities/feed.hpp"
 #include "activities/inside.hpp"
 #include "activities/store.hpp"
+#include "activities/subscription.hpp"
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "cli/arguments.hpp"
@@ -53,10 +54,19 @@ int export_register(const OpenRegister& open, const cli::Arguments& asked, std::
         .address = "",
         .site = activities.services().site.partnership,
         .updated = {},
-        .reference_of = [&](ActivityId id) {
-            auto stored = activities.services().database.read([&](db::Reader& reader) { return read(reader, id); });
-            return stored ? stored->activity.reference : std::string();
-        }};
+        .reference_of =
+            [&](ActivityId id) {
+                auto stored = activities.services().database.read([&](db::Reader& reader) { return read(reader, id); });
+                // What everyone may see says what it is part of only where everyone may see that too.
+                return stored && (everything || is_public(stored->activity, activities.today()))
+                           ? stored->activity.reference
+                           : std::string();
+            },
+        .place = activities.services().site.place,
+        .codes = std::make_shared<const AreaCodes>(
+            activities.services().database.read([](db::Reader& reader) { return area_codes(reader); })),
+        .outlines = true,
+        .kept_elsewhere = [&](ActivityId id) { return keeper_of(activities.services().database, id); }};
     context.updated = activities.services().database.read([](db::Reader& reader) { return latest_change(reader); });
     std::vector<Stored> portion;
     std::size_t at = 0, written = 0;
@@ -69,6 +79,11 @@ int export_register(const OpenRegister& open, const cli::Arguments& asked, std::
                 at = 0;
                 if (portion.empty()) return std::nullopt;
                 last = portion.back().activity.id;
+            }
+            // What is kept elsewhere comes from there: whoever reads this list would have it twice.
+            if (format == "json" && !everything && portion[at].kept_by != 0) {
+                ++at;
+                continue;
             }
             Activity activity = std::move(portion[at++].activity);
             if (!everything && !is_public(activity, activities.today())) continue;
@@ -123,14 +138,18 @@ int import_register(const OpenRegister& open, const cli::Arguments& asked, std::
     // A source of the name that is given, or of the file: what it is known to hold is known again.
     std::string name = asked.given("source") ? asked.text("source") : std::filesystem::path(path).filename().string();
     auto source = database.read([&](db::Reader& reader) { return find_source(reader, body, name); });
-    FromSource from;
-    if (source)
-        from = {source->profile, database.read([&](db::Reader& reader) { return read_state(reader, source->id); })};
+    if (source && database.read([&](db::Reader& reader) { return read_subscription(reader, source->id); }))
+        return cli::complain(
+            err, Error{ErrorKind::invalid, fmt::format("“{}” comes by itself. Give another --source", name), {}, 0},
+            cli::asked_wrongly);
+    FromSource from = from_source(activities, source ? *source : Source{}, *sheet);
     if (asked.given("names-in-words")) from.profile.names_in_words = true;
     if (asked.given("whole-borough")) from.profile.whole_borough = true;
     if (asked.given("month-of-last")) from.profile.month_of_last = true;
-    if (sheet->kind != Sheet::Kind::table && !source)
-        from.profile.names_in_words = from.profile.whole_borough = from.profile.month_of_last = true;
+    if (sheet->kind != Sheet::Kind::table && !source) {
+        from.profile.names_in_words = true;
+        if (sheet->kind != Sheet::Kind::exchange) from.profile.whole_borough = from.profile.month_of_last = true;
+    }
     Answers answers{.rows = {}, .gone = {}, .all_rows = {}, .all_gone = "keep"};
     auto preview = judge(*sheet, path, answers, activities.lists(), *activities.snapshot(), questions, body, from);
     if (!preview) return cli::complain(err, preview.error(), cli::failed);
@@ -191,8 +210,9 @@ std::vector<cli::Command> commands(const OpenRegister& open) {
          }},
         {"activities import",
          "The register",
-         "look at a spreadsheet, a calendar or a list of Citizen Space, and take it",
-         "Reads a .csv, .xlsx, .ics or .json, one activity a row, and says what is new, changed, gone, doubtful and "
+         "look at a spreadsheet, a calendar or the list of another register, and take it",
+         "Reads a .csv, .xlsx, .ics or .json (Citizen Space, or what another register gives as JSON), one activity a "
+         "row, and says what is new, changed, gone, doubtful and "
          "wrong, "
          "with row and column. Nothing is saved "
          "without --take; then all rows go in, or none, as one import that can be taken back on its page. Rows that "

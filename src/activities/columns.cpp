@@ -56,6 +56,7 @@ constexpr std::array the_columns{
 constexpr std::array columns_of_others{
     ColumnOf{"Identifier", "source_id", "id|identifier|number|uid|source id|record id"},
     ColumnOf{"Web address", "url", "url|link|web page|website|participation url"},
+    ColumnOf{"Withdrawn because", "withdrawn", "withdrawn because"},
 };
 
 // One cell holds several questions: on lines of their own, or, in a cell of one line, with semicolons between them.
@@ -169,8 +170,9 @@ std::vector<std::string> cells_of(const Activity& activity, const Lists& lists,
     return cells;
 }
 
-NameFinder::NameFinder(const Lists& lists, const Profile& profile) : lists_(lists), profile_(profile) {
-    for (Named& body : lists.organisations()) {
+NameFinder::NameFinder(const Lists& lists, const Profile& profile, ReadForeign foreign)
+    : lists_(lists), profile_(profile), foreign_(std::move(foreign)) {
+    for (Named& body : foreign_.bodies.empty() ? lists.organisations() : foreign_.bodies) {
         organisation_names_.push_back(body.name);
         organisations_.push_back({body.id, body.name, body.group, fold(body.name), fold(body.group)});
     }
@@ -291,9 +293,14 @@ void NameFinder::names(Look look, const std::string& cell, std::string_view fiel
                        std::vector<std::string>* in_words) const {
     for (auto part : split(cell, ';')) {
         const Meant& found = meant(look, field, part);
-        if (!found.known && in_words != nullptr && profile_.names_in_words)
-            in_words->emplace_back(part);
-        else if (!found.known)
+        if (!found.known && in_words != nullptr && profile_.names_in_words) {
+            // A code of another installation's list is no word: its label is.
+            std::string_view word = part;
+            if (foreign_.list != nullptr)
+                if (auto label = foreign_.list->labels.find(part); label != foreign_.list->labels.end())
+                    word = label->second;
+            in_words->emplace_back(word);
+        } else if (!found.known)
             row.faults.push_back({std::string(field), std::string(part), found.wrong, found.to_do});
         else if (field == "where" && found.value.empty())
             row.draft.whole_borough = "yes";
@@ -324,10 +331,80 @@ void NameFinder::put_words(RowRead& row, const InWords& words, const std::string
     }
 }
 
+namespace {
+
+// "E05000953": a letter and eight digits, given to one area of the United Kingdom and to no other.
+bool is_gss(std::string_view code) {
+    return code.size() == 9 && code[0] >= 'A' && code[0] <= 'Z' &&
+           std::ranges::all_of(code.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The shape that a row has already, and the polygons besides.
+std::string together(const std::string& shape, const std::string& polygons) {
+    constexpr std::string_view one = R"({"type":"Polygon","coordinates":)",
+                               many = R"({"type":"MultiPolygon","coordinates":[)";
+    std::string all = polygons;
+    if (shape.starts_with(one) && shape.ends_with('}'))
+        all += ',' + shape.substr(one.size(), shape.size() - one.size() - 1);
+    else if (shape.starts_with(many) && shape.ends_with("]}"))
+        all += ',' + shape.substr(many.size(), shape.size() - many.size() - 2);
+    return fmt::format("{}{}]}}", many, all);
+}
+
+}  // namespace
+
+std::optional<AreaId> NameFinder::area_of_code(std::string_view name, std::string_view code) const {
+    if (!foreign_.codes) return std::nullopt;
+    auto found = foreign_.codes->by_code.find(std::string(code));
+    if (found == foreign_.codes->by_code.end()) return std::nullopt;
+    const std::string wanted = fold(name);
+    std::optional<AreaId> of_any_kind, of_this_kind;
+    for (AreaId id : found->second) {
+        std::string here = fold(fmt::format("{} ({})", lists_.area(id), lists_.area_kind(id)));
+        std::string kind = fold(fmt::format("({})", lists_.area_kind(id)));
+        if (here == wanted || (is_gss(code) && wanted.ends_with(kind))) of_this_kind = id;
+        of_any_kind = id;
+    }
+    // A code of somebody's own making means something only together with its name.
+    if (of_this_kind) return of_this_kind;
+    return is_gss(code) ? of_any_kind : std::nullopt;
+}
+
+void NameFinder::ground(const std::string& cell, RowRead& row, InWords& words, std::string& polygons) const {
+    const Foreign& list = *foreign_.list;
+    const std::string all_of = "All of " + list.place;
+    auto outline = [&](std::string_view part) {
+        auto found = list.outlines.find(part);
+        if (found == list.outlines.end()) return false;
+        polygons += (polygons.empty() ? "" : ",") + found->second;
+        return true;
+    };
+    for (auto part : split(cell, ';')) {
+        if (!list.place.empty() && part == all_of) {
+            if (profile_.whole_borough || fold(list.place) == fold(foreign_.place))
+                row.draft.whole_borough = "yes";
+            else if (!outline(part))
+                row.faults.push_back({"where", std::string(part), "This is another place than the one that you keep",
+                                      "Say that both are the same place, or ask for a list with outlines"});
+            continue;
+        }
+        std::string_view name = part;
+        if (auto bracket = part.rfind(" ["); part.ends_with(']') && bracket != std::string_view::npos) {
+            name = trim(part.substr(0, bracket));
+            if (auto id = area_of_code(name, part.substr(bracket + 2, part.size() - bracket - 3))) {
+                add(row.draft.areas, std::to_string(id->value()));
+                continue;
+            }
+        }
+        if (!outline(part)) names(&NameFinder::area, std::string(name), "where", row.draft.areas, row, &words.areas);
+    }
+}
+
 RowRead NameFinder::read(const std::vector<std::string>& cells,
                          const std::vector<const ColumnOf*>& columns_of_file) const {
     RowRead row;
     InWords words;
+    std::string polygons;
     std::string url;
     for (std::size_t i = 0; i < cells.size() && i < columns_of_file.size(); ++i) {
         if (columns_of_file[i] == nullptr) continue;
@@ -339,9 +416,13 @@ RowRead NameFinder::read(const std::vector<std::string>& cells,
         else if (field == "source_id")
             row.identifier = cell;
         else if (field == "url")
-            url = cell;
+            (foreign_.list != nullptr ? row.url : url) = cell;
+        else if (field == "withdrawn")
+            row.withdrawn = cell;
         else if (field == "umbrella")
             row.umbrella = cell;
+        else if (field == "where" && foreign_.list != nullptr)
+            ground(cell, row, words, polygons);
         else if (field == "where")
             names(&NameFinder::area, cell, field, row.draft.areas, row, &words.areas);
         else if (field == "lead")
@@ -364,6 +445,7 @@ RowRead NameFinder::read(const std::vector<std::string>& cells,
             row.draft.*find_field(field)->value = cell;
     }
     put_words(row, words, url);
+    if (!polygons.empty()) row.draft.shape = together(row.draft.shape, polygons);
     if (!row.draft.lead.empty() && row.draft.lead.find(';') != std::string::npos) {
         // "Council; NHS" under Lead: the first leads, the others are joint.
         std::string named = row.draft.lead;

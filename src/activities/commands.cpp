@@ -3,6 +3,7 @@
 #include "activities/inside.hpp"
 
 #include "activities/draft.hpp"
+#include "activities/elsewhere.hpp"
 #include "activities/rules.hpp"
 #include "activities/store.hpp"
 #include "base/text.hpp"
@@ -79,6 +80,8 @@ Result<Activity> for_change(db::Transaction& tx, const web::Actor& actor, Activi
         return fail(ErrorKind::not_found, "There is no such activity");
     if (!identity::may_change(actor, stored->activity.lead, stored->activity.partners))
         return fail(ErrorKind::forbidden, "Only the lead and its joint partners can change an activity. Ask them");
+    if (stored->kept_by != 0)
+        return fail(ErrorKind::forbidden, "This activity is kept elsewhere. Ask who keeps it to change it there");
     if (stored->activity.withdrawn_on)
         return fail(ErrorKind::conflict, "This activity was withdrawn. Nothing can be changed in it any more");
     if (stored->activity.version != version)
@@ -157,11 +160,48 @@ Result<Registered> bring_back(db::Transaction& tx, const web::Actor& actor, Acti
     return Registered{id, activity->reference, activity->version};
 }
 
+Result<Registered> change_known(db::Transaction& tx, const web::Actor& actor, ActivityId id, std::int64_t version,
+                                const Draft& draft, const Context& context) {
+    auto before = as_it_was(tx, id, version);
+    if (!before) return std::unexpected(before.error());
+    if (before->withdrawn_on) return fail(ErrorKind::conflict, "This activity was withdrawn");
+    auto activity = check(draft, known_in(tx, context), before->lead, Ask::as_far_as_known);
+    if (!activity) return std::unexpected(activity.error());
+    activity->id = id;
+    activity->reference = before->reference;
+    activity->version = version + 1;
+    activity->registered_at = before->registered_at;
+    activity->owner = before->owner;
+    activity->changed_at = tx.now();
+    if (to_draft(*activity) == to_draft(*before)) return Registered{id, before->reference, version};
+    if (!update(tx, *activity, version, search_words(*activity, context.lists)))
+        return fail(ErrorKind::conflict, changed_meanwhile);
+    auto values = keep_version(tx, actor, *activity, "changed");
+    journal::record(tx, by(actor), "activity.changed", id.value(), values);
+    return Registered{id, activity->reference, activity->version};
+}
+
+Result<Registered> withdraw_known(db::Transaction& tx, const web::Actor& actor, ActivityId id, std::int64_t version,
+                                  std::string_view because, const Context& context) {
+    auto activity = as_it_was(tx, id, version);
+    if (!activity) return std::unexpected(activity.error());
+    if (activity->withdrawn_on) return fail(ErrorKind::conflict, "This activity was withdrawn already");
+    activity->withdrawn_on = london_day(tx.now());
+    activity->withdrawn_because = beginning(because, 1000);
+    activity->version = version + 1;
+    activity->changed_at = tx.now();
+    if (!update(tx, *activity, version, search_words(*activity, context.lists)))
+        return fail(ErrorKind::conflict, changed_meanwhile);
+    keep_version(tx, actor, *activity, "withdrawn");
+    journal::record(tx, by(actor), "activity.withdrawn", id.value(), activity->withdrawn_because);
+    return Registered{id, activity->reference, activity->version};
+}
+
 Result<Registered> take_out(db::Transaction& tx, const web::Actor& actor, ActivityId id, std::int64_t version,
                             std::string_view because, const Context& context) {
     auto activity = as_it_was(tx, id, version);
     if (!activity) return std::unexpected(activity.error());
-    if (activity->withdrawn_on) return fail(ErrorKind::conflict, "This activity was withdrawn already");
+    // One that the import itself brought as withdrawn is hidden all the same.
     activity->withdrawn_on = london_day(tx.now());
     activity->withdrawn_because = because;
     activity->visibility = Visibility::draft;

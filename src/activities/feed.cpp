@@ -1,10 +1,14 @@
 #include "activities/feed.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "activities/codes.hpp"
 #include "activities/columns.hpp"
+#include "activities/exchange.hpp"
 #include "activities/store.hpp"
+#include "activities/store_imports.hpp"
 #include "activities/workbook_out.hpp"
 #include "base/csv.hpp"
 #include "base/json.hpp"
@@ -53,6 +57,45 @@ void append_names(json::Writer& out, std::string_view key, const std::vector<std
     out.end_array();
 }
 
+std::string code_of_area(AreaId area, const FeedContext& context) {
+    if (!context.codes) return {};
+    auto code = context.codes->code_of.find(area);
+    return code == context.codes->code_of.end() ? std::string() : code->second;
+}
+
+void area_members(json::Writer& out, AreaId area, const FeedContext& context) {
+    out.key("id")
+        .id(area.value())
+        .member("code", code_of_area(area, context))
+        .member("name", context.lists.area(area))
+        .member("layer", context.lists.area_kind(area));
+}
+
+void drawn_members(json::Writer& out, const Footprint& ground) {
+    out.key("shape");
+    if (ground.shape.empty())
+        out.null();
+    else
+        out.raw(ground.shape);
+    out.key("circle");
+    if (ground.circle)
+        out.begin_object()
+            .member("latitude", ground.circle->latitude)
+            .member("longitude", ground.circle->longitude)
+            .member("metres", ground.circle->metres)
+            .end_object();
+    else
+        out.null();
+}
+
+void day_or_null(json::Writer& out, std::string_view key, const std::optional<Date>& day) {
+    out.key(key);
+    if (day)
+        out.value(to_iso(*day));
+    else
+        out.null();
+}
+
 void members(json::Writer& out, const Activity& activity, const FeedContext& context) {
     const Lists& lists = context.lists;
     auto of = [](std::span<const Code> list) {
@@ -85,16 +128,17 @@ void members(json::Writer& out, const Activity& activity, const FeedContext& con
         .member("words", where_in_words(activity.footprint, lists))
         .member("whole_borough", activity.footprint.whole_borough);
     out.key("areas").begin_array();
-    for (auto area : activity.footprint.areas)
-        out.begin_object()
-            .key("id")
-            .id(area.value())
-            .member("name", lists.area(area))
-            .member("layer", lists.area_kind(area))
-            .end_object();
-    out.end_array().end_object();
+    for (auto area : activity.footprint.areas) {
+        out.begin_object();
+        area_members(out, area, context);
+        out.end_object();
+    }
+    out.end_array();
+    drawn_members(out, activity.footprint);
+    out.end_object();
     out.member("first_day", to_iso(activity.dates.first())).member("last_day", to_iso(activity.dates.last()));
     out.key("dates_known").value(code_of(activity.dates_known));
+    out.member("dates_can_move", activity.dates_can_move).member("reason_short", activity.reason_short);
     out.key("sessions").begin_array();
     for (const auto& session : activity.sessions)
         out.begin_object()
@@ -118,20 +162,32 @@ void members(json::Writer& out, const Activity& activity, const FeedContext& con
     out.member("other_ways_words", activity.other_ways_words)
         .member("contact", activity.contact)
         .member("decision", activity.decision);
-    out.key("decision_day");
-    if (activity.decision_day)
-        out.value(to_iso(*activity.decision_day));
-    else
-        out.null();
+    day_or_null(out, "decision_day", activity.decision_day);
     out.key("influence").value(code_of(activity.influence));
     number("responses", activity.responses);
-    out.member("results", activity.results)
-        .member("withdrawn_because", activity.withdrawn_because)
+    out.member("results", activity.results).member("series", activity.series);
+    std::string umbrella =
+        activity.umbrella.known() && context.reference_of ? context.reference_of(activity.umbrella) : std::string();
+    out.key("part_of");
+    if (umbrella.empty())
+        out.null();
+    else
+        out.begin_object().key("id").id(activity.umbrella.value()).member("reference", umbrella).end_object();
+    day_or_null(out, "withdrawn_on", activity.withdrawn_on);
+    out.member("withdrawn_because", activity.withdrawn_because)
+        .member("registered_at", utc(activity.registered_at, false))
         .member("changed_at", utc(activity.changed_at, false));
+    auto keeper = context.kept_elsewhere ? context.kept_elsewhere(activity.id) : std::nullopt;
+    out.key("kept_elsewhere");
+    if (keeper)
+        out.begin_object().member("name", keeper->name).member("url", keeper->address).end_object();
+    else
+        out.null();
     if (context.in_full) {
         number("cost_pence", activity.cost ? std::optional(activity.cost->pence()) : std::nullopt);
         number("invited", activity.invited);
         out.key("visibility").value(code_of(activity.visibility));
+        day_or_null(out, "public_on", activity.public_on);
     }
 }
 
@@ -201,9 +257,30 @@ void append_xml(std::string& out, std::string_view text) {
 
 std::string head_of(std::string_view format, const FeedContext& context) {
     std::string out;
-    if (format == "json")
-        out = "{\"activities\":[";
-    else if (format == "geojson")
+    if (format == "json") {
+        json::Writer writer;
+        writer.begin_object()
+            .member("format", exchange_format)
+            .member("version", exchange_version)
+            .key("publisher")
+            .begin_object()
+            .member("name", context.site)
+            .member("address", context.address)
+            .end_object()
+            .key("place")
+            .begin_object()
+            .member("name", context.place)
+            .key("geometry");
+        std::string land = context.outlines
+                               ? context.lists.geometry({.whole_borough = true, .areas = {}, .shape = {}, .circle = {}})
+                               : std::string();
+        if (land.empty())
+            writer.null();
+        else
+            writer.raw(land);
+        writer.end_object();
+        out = writer.take() + ",\"activities\":[";
+    } else if (format == "geojson")
         out = "{\"type\":\"FeatureCollection\",\"features\":[";
     else if (format == "csv") {
         std::vector<std::string> headings;
@@ -228,8 +305,30 @@ std::string head_of(std::string_view format, const FeedContext& context) {
     return out;
 }
 
+// Each area that an activity of the list names, once.
+std::string areas_at_the_end(const std::set<AreaId>& areas, const FeedContext& context) {
+    json::Writer out;
+    out.begin_array();
+    for (AreaId area : areas) {
+        out.begin_object();
+        area_members(out, area, context);
+        std::string ground =
+            context.outlines
+                ? context.lists.geometry({.whole_borough = false, .areas = {area}, .shape = {}, .circle = {}})
+                : std::string();
+        out.key("geometry");
+        if (ground.empty())
+            out.null();
+        else
+            out.raw(ground);
+        out.end_object();
+    }
+    out.end_array();
+    return "],\"areas\":" + out.take() + "}\n";
+}
+
 std::string_view tail_of(std::string_view format) {
-    if (format == "json" || format == "geojson") return "]}\n";
+    if (format == "geojson") return "]}\n";
     if (format == "ics") return "END:VCALENDAR\r\n";
     return format == "atom" ? "</feed>\n" : "";
 }
@@ -297,6 +396,7 @@ std::string_view content_type(std::string_view format) {
 std::function<std::string()> feed(std::string_view format, const FeedContext& context, NextActivity next) {
     struct State {
         bool begun = false, ended = false, first = true;
+        std::set<AreaId> areas;  // that were named
     };
     return [format = std::string(format), context, next = std::move(next),
             state = std::make_shared<State>()]() -> std::string {
@@ -309,14 +409,15 @@ std::function<std::string()> feed(std::string_view format, const FeedContext& co
             auto activity = next();
             if (!activity) {
                 state->ended = true;
-                out += tail_of(format);
+                out += format == "json" ? areas_at_the_end(state->areas, context) : std::string(tail_of(format));
                 return out;
             }
             if (!state->first && (format == "json" || format == "geojson")) out += ",\n";
             state->first = false;
-            if (format == "json")
+            if (format == "json") {
+                state->areas.insert(activity->footprint.areas.begin(), activity->footprint.areas.end());
                 append_json(out, *activity, context);
-            else if (format == "geojson")
+            } else if (format == "geojson")
                 append_geojson(out, *activity, context);
             else if (format == "ics")
                 append_ics(out, *activity, context);
@@ -340,11 +441,16 @@ FeedContext context_of(Activities::Inside& inside, const web::Request& request) 
             .address = request.host.empty() ? "" : scheme + request.host,
             .site = inside.services.site.partnership,
             .updated = inside.services.database.read([](db::Reader& reader) { return latest_change(reader); }),
-            .reference_of = [list, viewer, today](ActivityId id) {
-                // A part says what it belongs to only to those who may see that too.
-                auto entry = list->find(id);
-                return entry && entry->may_be_seen_by(viewer, today) ? entry->reference : std::string();
-            }};
+            .reference_of =
+                [list, viewer, today](ActivityId id) {
+                    // A part says what it belongs to only to those who may see that too.
+                    auto entry = list->find(id);
+                    return entry && entry->may_be_seen_by(viewer, today) ? entry->reference : std::string();
+                },
+            .place = inside.services.site.place,
+            .codes = std::make_shared<const AreaCodes>(
+                inside.services.database.read([](db::Reader& reader) { return area_codes(reader); })),
+            .outlines = request.query.get("outlines") == "yes"};
 }
 
 namespace {
@@ -362,6 +468,7 @@ Activity for_reader(Activity activity, bool in_full) {
 
 web::Response feed_of_one(Activities::Inside& inside, const web::Request& request, const Activity& activity) {
     FeedContext context = context_of(inside, request);
+    context.kept_elsewhere = [&inside](ActivityId id) { return keeper_of(inside.services.database, id); };
     bool given = false;
     auto next = [&]() -> std::optional<Activity> {
         if (std::exchange(given, true)) return std::nullopt;
@@ -381,9 +488,22 @@ web::Response feed_of_one(Activities::Inside& inside, const web::Request& reques
 
 namespace {
 
+// The keepers of what was read last.
+struct Keepers {
+    std::map<std::int64_t, std::string> sources;  // names, by number
+    std::map<ActivityId, KeptElsewhere> of;
+    void note(db::Reader& reader, const Stored& stored) {
+        if (stored.kept_by == 0) return;
+        auto [name, fresh] = sources.try_emplace(stored.kept_by);
+        if (fresh)
+            if (auto source = read_source(reader, stored.kept_by)) name->second = source->name;
+        of[stored.activity.id] = {name->second, stored.kept_at};
+    }
+};
+
 // One activity after another, read in portions, so that none is held longer than it takes to write it.
 NextActivity one_by_one(Activities::Inside& inside, const web::Request& request, std::vector<ActivityId> ids,
-                        bool in_full) {
+                        bool in_full, Elsewhere elsewhere, std::shared_ptr<Keepers> keepers) {
     struct Reading {
         std::vector<ActivityId> ids;
         std::size_t at = 0;
@@ -393,17 +513,22 @@ NextActivity one_by_one(Activities::Inside& inside, const web::Request& request,
     auto reading = std::make_shared<Reading>(Reading{std::move(ids), 0, {}, 0});
     auto* in = &inside;
     Viewer viewer = viewer_of(request);
-    return [reading, in, viewer, in_full]() -> std::optional<Activity> {
+    return [reading, in, viewer, in_full, elsewhere, keepers]() -> std::optional<Activity> {
         while (reading->given == reading->portion.size()) {
             if (reading->at == reading->ids.size()) return std::nullopt;
             reading->portion.clear();
             reading->given = 0;
+            keepers->of.clear();
             in->services.database.read([&](db::Reader& reader) {
-                for (std::size_t n = 0; n < 200 && reading->at < reading->ids.size(); ++n)
+                for (std::size_t n = 0; n < 200 && reading->at < reading->ids.size(); ++n) {
                     // Asked again, since it may have changed between the list and now.
-                    if (auto stored = read(reader, reading->ids[reading->at++]);
-                        stored && may_see(stored->activity, viewer, in->face.today()))
-                        reading->portion.push_back(for_reader(std::move(stored->activity), in_full));
+                    auto stored = read(reader, reading->ids[reading->at++]);
+                    if (!stored || !may_see(stored->activity, viewer, in->face.today()) ||
+                        (stored->kept_by != 0 && elsewhere == Elsewhere::left_out))
+                        continue;
+                    keepers->note(reader, *stored);
+                    reading->portion.push_back(for_reader(std::move(stored->activity), in_full));
+                }
             });
         }
         return std::move(reading->portion[reading->given++]);
@@ -413,9 +538,14 @@ NextActivity one_by_one(Activities::Inside& inside, const web::Request& request,
 }  // namespace
 
 web::Response feed_of_many(Activities::Inside& inside, const web::Request& request, std::string_view format,
-                           std::vector<ActivityId> ids) {
+                           std::vector<ActivityId> ids, Elsewhere elsewhere) {
     FeedContext context = context_of(inside, request);
-    NextActivity next = one_by_one(inside, request, std::move(ids), context.in_full);
+    auto keepers = std::make_shared<Keepers>();
+    context.kept_elsewhere = [keepers](ActivityId id) -> std::optional<KeptElsewhere> {
+        auto keeper = keepers->of.find(id);
+        return keeper == keepers->of.end() ? std::nullopt : std::optional(keeper->second);
+    };
+    NextActivity next = one_by_one(inside, request, std::move(ids), context.in_full, elsewhere, keepers);
     web::Response response;
     response.content_type = content_type(format);
     response.stream = feed(format, context, next);
@@ -425,7 +555,8 @@ web::Response feed_of_many(Activities::Inside& inside, const web::Request& reque
 
 web::Response workbook_of_many(Activities::Inside& inside, const web::Request& request, std::vector<ActivityId> ids) {
     FeedContext context = context_of(inside, request);
-    NextActivity next = one_by_one(inside, request, std::move(ids), context.in_full);
+    NextActivity next =
+        one_by_one(inside, request, std::move(ids), context.in_full, Elsewhere::marked, std::make_shared<Keepers>());
     std::vector<std::string> headings;
     std::vector<bool> dates, numbers;
     for (const ColumnOf& column : columns()) {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "activities/elsewhere.hpp"
 #include "activities/inside.hpp"
 
 namespace thingwall::activities {
@@ -17,6 +18,11 @@ struct FeedContext {
     std::string site;      ///< "Wyremouth Partnership"
     Instant updated{};     ///< the newest change of any of them
     std::function<std::string(ActivityId)> reference_of;  ///< of an umbrella; empty for one that the reader may not see
+    std::string place = {};                               ///< "Wyremouth": what the whole borough is
+    std::shared_ptr<const AreaCodes> codes = {};          ///< of the atlas
+    bool outlines = false;  ///< the ground of each area, at the end of the exchange format
+    /// Where one is kept that is not kept here; empty: all are.
+    std::function<std::optional<KeptElsewhere>(ActivityId)> kept_elsewhere = {};
 };
 
 // Each writes one activity; head and tail stand around all of them.
@@ -34,9 +40,12 @@ using NextActivity = std::function<std::optional<Activity>()>;
 [[nodiscard]] FeedContext context_of(Activities::Inside& inside, const web::Request& request);
 [[nodiscard]] web::Response feed_of_one(Activities::Inside& inside, const web::Request& request,
                                         const Activity& activity);
+/// Whether what is kept elsewhere is in it too, marked as such.
+enum class Elsewhere { left_out, marked };
 /// The activities with these ids, as a stream, read in portions.
 [[nodiscard]] web::Response feed_of_many(Activities::Inside& inside, const web::Request& request,
-                                         std::string_view format, std::vector<ActivityId> ids);
+                                         std::string_view format, std::vector<ActivityId> ids,
+                                         Elsewhere elsewhere = Elsewhere::marked);
 
 /// The same as an .xlsx, in the columns that import reads.
 [[nodiscard]] web::Response workbook_of_many(Activities::Inside& inside, const web::Request& request,

@@ -115,6 +115,15 @@ std::size_t write_on(char* piece, std::size_t size, std::size_t count, void* to)
     return size * count;
 }
 
+// Names of headers are folded, values are what stands between the colon and the line's end.
+std::size_t note_header(char* piece, std::size_t size, std::size_t count, void* to) {
+    std::string_view line(piece, size * count);
+    auto colon = line.find(':');
+    if (colon != std::string_view::npos && fold(line.substr(0, colon)) == "etag")
+        if (auto tag = trim(line.substr(colon + 1)); tag.size() <= 200) *static_cast<std::string*>(to) = tag;
+    return size * count;
+}
+
 CURL* begin() {
     static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
     return once == CURLE_OK ? curl_easy_init() : nullptr;
@@ -135,10 +144,11 @@ std::unexpected<Error> no_answer(const Target& target, CURLcode code, const char
 
 struct Answer {
     long status = 0;
-    std::string body, leads_to;
+    std::string body, leads_to, etag;
 };
 
-Result<Answer> ask(const Target& target, const FetchRules& rules, std::chrono::milliseconds left) {
+Result<Answer> ask(const Target& target, const std::string& etag, const FetchRules& rules,
+                   std::chrono::milliseconds left) {
     auto addresses = rules.look_up ? rules.look_up(target.host) : looked_up(target.host);
     if (addresses.empty())
         return fail(ErrorKind::unavailable,
@@ -155,6 +165,8 @@ Result<Answer> ask(const Target& target, const FetchRules& rules, std::chrono::m
     std::unique_ptr<curl_slist, FreeList> names(curl_slist_append(nullptr, pinned.c_str()));
     if (!handle || !names) return fail(ErrorKind::unavailable, "Nothing can be fetched at the moment. Try again later");
     CURL* curl = handle.get();
+    std::unique_ptr<curl_slist, FreeList> headers;
+    if (!etag.empty()) headers.reset(curl_slist_append(nullptr, ("If-None-Match: " + etag).c_str()));
     Answer answer;
     Body body{{}, rules.most_bytes};
     Connecting connecting{addresses};
@@ -173,6 +185,9 @@ Result<Answer> ask(const Target& target, const FetchRules& rules, std::chrono::m
     curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, write_on);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
+    if (headers) curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, note_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer.etag);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
                      static_cast<long>(std::min(left, std::chrono::milliseconds(rules.to_connect)).count()));
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
@@ -202,6 +217,12 @@ Result<std::string> checked_address(std::string_view typed, const FetchRules& ru
 }
 
 Result<std::string> fetch(const std::string& address, const FetchRules& rules) {
+    auto fetched = fetch_if_changed(address, {}, rules);
+    if (!fetched) return std::unexpected(fetched.error());
+    return std::move(fetched->body);
+}
+
+Result<Fetched> fetch_if_changed(const std::string& address, const std::string& etag, const FetchRules& rules) {
     auto end = std::chrono::steady_clock::now() + rules.in_all;
     std::string next = address;
     for (int step = 0; step <= rules.redirects; ++step) {
@@ -212,13 +233,14 @@ Result<std::string> fetch(const std::string& address, const FetchRules& rules) {
         }
         auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         if (left.count() <= 0) return fail(ErrorKind::unavailable, "It took too long. Try again later");
-        auto answer = ask(*target, rules, left);
+        auto answer = ask(*target, etag, rules, left);
         if (!answer) return std::unexpected(answer.error());
         if (answer->status == 200) {
             if (answer->body.empty())
                 return fail(ErrorKind::unavailable, "There is nothing at this address. Look at it in a browser");
-            return std::move(answer->body);
+            return Fetched{true, std::move(answer->body), std::move(answer->etag)};
         }
+        if (answer->status == 304 && !etag.empty()) return Fetched{false, {}, etag};
         if (answer->status < 300 || answer->status >= 400 || answer->leads_to.empty())
             return fail(ErrorKind::unavailable,
                         fmt::format("{} answered with {}, so there is no list here. Look at the address in a browser",

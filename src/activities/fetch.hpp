@@ -33,4 +33,13 @@ struct FetchRules {
 /// no password. Errors: invalid (not allowed, not public); unavailable (no answer, no such page); too_large.
 [[nodiscard]] Result<std::string> fetch(const std::string& address, const FetchRules& rules);
 
+/// What lay at an address, and the ETag that it came with.
+struct Fetched {
+    bool changed = true;  ///< false: still what the ETag named; there is no body then
+    std::string body, etag;
+};
+/// The same, asked with If-None-Match where `etag` is not empty.
+[[nodiscard]] Result<Fetched> fetch_if_changed(const std::string& address, const std::string& etag,
+                                               const FetchRules& rules);
+
 }  // namespace thingwall::activities

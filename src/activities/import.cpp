@@ -24,6 +24,9 @@ std::pair<std::string, std::string> parted(const std::string& message) {
     return {message, "Correct the cell"};
 }
 
+// Said among the changes, though no form asks for it.
+constexpr Field state_field{"state", "State", Step::decision, &Draft::results, 1000};
+
 class Judge {
 public:
     Judge(const Sheet& sheet, const Answers& answers, const Lists& lists, const Snapshot& snapshot,
@@ -35,7 +38,7 @@ public:
           questions_(questions),
           own_(own),
           from_(from),
-          finder_(lists, from.profile),
+          finder_(lists, from.profile, foreign_of(sheet, from)),
           known_(lists.known()) {}
 
     Result<Preview> run(std::string_view filename) {
@@ -55,6 +58,13 @@ public:
     }
 
 private:
+    static ReadForeign foreign_of(const Sheet& sheet, const FromSource& from) {
+        ReadForeign foreign = from.foreign;
+        foreign.list = sheet.foreign ? &*sheet.foreign : nullptr;
+        return foreign;
+    }
+    bool is_list() const { return sheet_.foreign.has_value(); }
+
     struct Row {
         RowRead read;
         std::string key;
@@ -118,7 +128,10 @@ private:
                 (item->second.taken_back || !questions_.sees || questions_.sees(activity->second))) {
                 row.match = activity->second;
                 row.by_key = true;
-                row.was_taken_back = item->second.taken_back && activity->second.withdrawn_on.has_value();
+                // A list says itself what is withdrawn: what it does not say so of stands again.
+                row.was_taken_back = activity->second.withdrawn_on.has_value() &&
+                                     (item->second.taken_back || (row.read.withdrawn.empty() && from_.elsewhere &&
+                                                                  from_.state.kept.contains(activity->first)));
             }
         }
         if (!row.match && !row.read.reference.empty() && questions_.by_reference)
@@ -158,10 +171,45 @@ private:
         }
     }
 
+    // What a person has said is one of ours stays ours: the list does not change it.
+    bool is_ours(const Activity& match) const { return from_.elsewhere && !from_.state.kept.contains(match.id); }
+    void be_ours(JudgedRow& judged, const Activity& match) {
+        judged.is = RowIs::same;
+        judged.match = match.id;
+        judged.match_title = match.title;
+        judged.draft = to_draft(match);
+        judged.withdrawn.clear();
+        claimed_.insert(match.id);
+    }
+
+    // Nobody who lives here lives on the ground that is drawn.
+    bool is_not_here(const Draft& draft) const {
+        if (!is_list() || !draft.whole_borough.empty() || !draft.areas.empty()) return false;
+        if (!draft.shape.empty() && reason_not_to_take_shape(draft.shape)) return false;
+        Footprint ground{.whole_borough = false, .areas = {}, .shape = draft.shape, .circle = {}};
+        auto at = split(draft.centre, ',');
+        if (at.size() == 2)
+            ground.circle = Circle{parse_number(at[0]).value_or(0), parse_number(at[1]).value_or(0),
+                                   parse_whole(draft.radius).value_or(0)};
+        if (ground.shape.empty() && !ground.circle) return false;
+        const Footprint everywhere{.whole_borough = true, .areas = {}, .shape = {}, .circle = {}};
+        return lists_.residents(ground) == 0 && lists_.residents(everywhere) > 0;
+    }
+
     void judge_row(std::size_t i) {
         const RowRead& row = read_[i].read;
         const std::optional<Activity>& match = read_[i].match;
         bool back = read_[i].was_taken_back;
+        if (match && !back && is_ours(*match) && keys_[read_[i].key] == sheet_.numbers[i]) {
+            JudgedRow ours;
+            ours.row = sheet_.numbers[i];
+            ours.key = read_[i].key;
+            ours.title = row.draft.title;
+            ours.linked = read_[i].by_key;
+            be_ours(ours, *match);
+            preview_.rows.push_back(std::move(ours));
+            return;
+        }
         std::size_t faults_before = preview_.faults.size();
         for (const CellFault& cell : row.faults) fault(i, cell.field, cell.says, cell.wrong, cell.to_do);
         if (!row.reference.empty() && in_file_[row.reference] != sheet_.numbers[i])
@@ -183,7 +231,11 @@ private:
 
         auto activity = check(draft, known_, match ? match->lead : own_, Ask::as_far_as_known);
         if (!activity) rule_faults(i, activity.error());
-        bool differs = match && activity && !back && !changes(to_draft(*match), to_draft(*activity)).empty();
+        const bool withdraws = !row.withdrawn.empty() && (!match || !match->withdrawn_on);
+        // What is withdrawn here and there is the same, whatever else is said of it.
+        const bool both_withdrawn = match && match->withdrawn_on && !row.withdrawn.empty();
+        bool differs = match && activity && !back && !both_withdrawn &&
+                       (withdraws || !changes(to_draft(*match), to_draft(*activity)).empty());
         if (activity && questions_.reason_against && (!match || differs || back)) {
             bool is_new = !match || back;
             if (auto reason = questions_.reason_against(is_new ? activity->lead : match->lead, is_new))
@@ -200,10 +252,13 @@ private:
         judged.row = sheet_.numbers[i];
         judged.key = read_[i].key;
         judged.reference = row.reference;
-        judged.umbrella = row.umbrella;
+        judged.umbrella = is_list() && !row.umbrella.empty() ? key_of(row.umbrella, {}, {}) : row.umbrella;
+        judged.url = row.url;
+        if (withdraws) judged.withdrawn = row.withdrawn;
         judged.title = draft.title;
         judged.linked = read_[i].by_key;
         if (preview_.faults.size() > faults_before || !activity) {
+            judged.not_here = is_not_here(draft);
             preview_.rows.push_back(std::move(judged));
             return;
         }
@@ -214,6 +269,12 @@ private:
             judged.comes_back = true;
             judged.match = match->id;
             judged.draft = to_draft(*activity);
+        } else if (both_withdrawn) {
+            judged.is = RowIs::same;
+            judged.match = match->id;
+            judged.match_title = match->title;
+            judged.draft = to_draft(*match);
+            judged.umbrella.clear();
         } else {
             compare(i, judged, *activity, match);
         }
@@ -228,7 +289,8 @@ private:
         }
         bool nowhere =
             draft.whole_borough.empty() && draft.areas.empty() && draft.shape.empty() && draft.centre.empty();
-        if (from_.profile.whole_borough && nowhere) draft.whole_borough = "yes";
+        // A list of another installation says where it is: the whole of its place is another matter than not knowing.
+        if (from_.profile.whole_borough && nowhere && !is_list()) draft.whole_borough = "yes";
         if (draft.visibility.empty()) draft.visibility = "partners";
     }
 
@@ -258,6 +320,14 @@ private:
         if (!has_column) return;
         draft.umbrella.clear();
         if (row.umbrella.empty()) return;
+        if (is_list()) {
+            // By the list's own identifier: what is not here, or not yet, is no fault.
+            auto item = from_.state.items.find(key_of(row.umbrella, {}, {}));
+            if (item != from_.state.items.end() &&
+                item->second.activity != (read_[i].match ? read_[i].match->id : ActivityId{}))
+                draft.umbrella = std::to_string(item->second.activity.value());
+            return;
+        }
         if (auto umbrella = questions_.by_reference ? questions_.by_reference(row.umbrella) : std::nullopt)
             draft.umbrella = std::to_string(umbrella->id.value());
         else if (!in_file_.contains(row.umbrella))
@@ -268,7 +338,9 @@ private:
 
     void compare(std::size_t i, JudgedRow& judged, const Activity& activity, std::optional<Activity> match) {
         judged.draft = to_draft(activity);
-        if (!match && judged.reference.empty()) {
+        if (!match && judged.reference.empty() && from_.elsewhere && judged.withdrawn.empty()) {
+            if (perhaps_ours(i, judged, activity)) return;
+        } else if (!match && judged.reference.empty() && !from_.elsewhere) {
             EntryPointer same = likeness().same(activity, claimed_);
             // Two identifiers of one source are two things. A row without one may say again what another row says.
             static const Likeness::Claimed nobody;
@@ -298,7 +370,8 @@ private:
                 auto both = check(filled_up(judged.draft, *match, read_[i].read.touched), known_, match->lead,
                                   Ask::as_far_as_known);
                 std::optional<std::string> reason;
-                if (both && questions_.reason_against && !changes(to_draft(*match), to_draft(*both)).empty())
+                if (both && questions_.reason_against &&
+                    (!judged.withdrawn.empty() || !changes(to_draft(*match), to_draft(*both)).empty()))
                     reason = questions_.reason_against(match->lead, false);
                 if (!both || reason) {
                     judged.is = RowIs::wrong;
@@ -318,8 +391,43 @@ private:
         judged.match = match->id;
         judged.match_title = match->title;
         judged.changes = changes(to_draft(*match), judged.draft);
+        if (!judged.withdrawn.empty())
+            judged.changes.push_back({&state_field, "Stands", "Withdrawn: " + judged.withdrawn});
         // A part whose umbrella comes in the same file is joined to it when both are there.
         judged.is = judged.changes.empty() ? RowIs::same : RowIs::changed;
+    }
+
+    // What is kept elsewhere may be in the register as well, entered here by a body of the same name: a person says so.
+    // True: it is known what the row is.
+    bool perhaps_ours(std::size_t i, JudgedRow& judged, const Activity& activity) {
+        Activity by_partner = activity;
+        const std::string lead = fold(lists_.organisation(activity.lead));
+        for (const Named& body : partners())
+            if (fold(body.name) == lead || fold(body.group) == lead)
+                by_partner.lead = OrganisationId{parse_id(body.id).value_or(0)};
+        auto [perhaps, why] = likeness().perhaps(by_partner, claimed_);
+        if (auto same = likeness().same(by_partner, claimed_)) perhaps = same, why = "Same title, lead and dates";
+        if (!perhaps) return false;
+        judged.match = perhaps->id;
+        judged.match_title = perhaps->title;
+        judged.why = why;
+        auto answer = answers_.rows.find(judged.row);
+        const std::string& said = answer == answers_.rows.end() ? answers_.all_rows : answer->second;
+        if (said.empty()) {
+            judged.is = RowIs::doubtful;
+            return true;
+        }
+        if (said != "same") return false;
+        auto ours = questions_.by_id ? questions_.by_id(perhaps->id) : std::nullopt;
+        if (ours) return be_ours(judged, *ours), true;
+        judged.is = RowIs::wrong;
+        judged.match = {};
+        fault(i, "title", {}, "The activity is no longer there", "Look again");
+        return true;
+    }
+    const std::vector<Named>& partners() {
+        if (!partners_) partners_ = lists_.organisations();
+        return *partners_;
     }
 
     // Made when the first row needs it: a file whose every row has an identifier that is known asks nothing.
@@ -330,13 +438,18 @@ private:
 
     // What the last import of this source held and this one does not. What a doubtful row may be is asked there first.
     void find_gone() {
-        if (from_.state.last_batch == 0) return;
+        if (from_.state.last_batch == 0 && !from_.elsewhere) return;
         std::set<ActivityId> still_asked;
         for (const JudgedRow& row : preview_.rows)
             if (row.is == RowIs::doubtful) still_asked.insert(row.match);
         for (const auto& [key, item] : from_.state.items) {
-            if (item.batch != from_.state.last_batch || item.taken_back || keys_.contains(key) ||
-                claimed_.contains(item.activity) || still_asked.contains(item.activity))
+            // A list that is asked by itself is whole each time, so what it lacks is gone, whichever import had it
+            // last.
+            const bool had = from_.elsewhere
+                                 ? item.batch != kept_though_gone && from_.state.kept.contains(item.activity)
+                                 : item.batch == from_.state.last_batch;
+            if (!had || item.taken_back || keys_.contains(key) || claimed_.contains(item.activity) ||
+                still_asked.contains(item.activity))
                 continue;
             auto found = from_.state.activities.find(item.activity);
             if (found == from_.state.activities.end() || found->second.withdrawn_on ||
@@ -368,6 +481,7 @@ private:
     const FromSource& from_;
     NameFinder finder_;
     std::optional<Likeness> likeness_;
+    std::optional<std::vector<Named>> partners_;
     Known known_;
     std::vector<const ColumnOf*> columns_;
     std::vector<Row> read_;

@@ -34,7 +34,10 @@ struct JudgedRow {
     Draft draft;              ///< as it would be kept
     std::string key;          ///< by which its source knows it
     std::string reference;    ///< given in the file; empty: a new one is given
-    std::string umbrella;     ///< reference of what it is part of
+    std::string umbrella;     ///< reference of what it is part of; of a list of the exchange format, its key there
+    std::string url;          ///< the page on which it is kept elsewhere
+    std::string withdrawn;    ///< why the source has withdrawn it, when it is to be withdrawn here too
+    bool not_here = false;    ///< wrong since nobody who lives here lives where it asks
     ActivityId match;         ///< the activity that it changes, is, or perhaps is
     bool comes_back = false;  ///< new again: it was taken back with an earlier import
     bool linked = false;      ///< the source's key led to it, so that there is nothing to remember
@@ -91,6 +94,8 @@ struct Answers {
 struct FromSource {
     Profile profile;
     SourceState state;
+    ReadForeign foreign;     ///< how a list of another installation is read; `list` is set by the judge
+    bool elsewhere = false;  ///< its activities stay what they are: kept there, and shown here
 };
 
 /// Judges every row: nothing is saved.

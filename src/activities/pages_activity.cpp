@@ -60,7 +60,9 @@ web::Response show_officer(Inside& inside, const web::Request& request, const Ac
     view.status = status_of(activity, inside.face.today());
     view.residents = inside.lists.residents(activity.footprint);
     view.this_year = inside.face.today().year();
-    view.may_change = !activity.withdrawn_on && identity::may_change(request.actor, activity.lead, activity.partners);
+    view.keeper = keeper_of(inside.services.database, activity.id);
+    view.may_change =
+        !activity.withdrawn_on && !view.keeper && identity::may_change(request.actor, activity.lead, activity.partners);
     view.may_plan = web::admits(web::Access::officer, request.actor.role);
     view.just_changed = request.query.get("changed") == "yes";
     view.kept = inside.kept_with(activity.id, viewer_of(request));
@@ -118,6 +120,9 @@ web::Response registered(Inside& inside, const web::Request& request) {
 Activity activity_to_change(Inside& inside, const web::Request& request) {
     Activity activity = activity_of(inside, request);
     if (!identity::may_change(request.actor, activity.lead, activity.partners)) web::refuse(403);
+    if (auto keeper = keeper_of(inside.services.database, activity.id))
+        web::refuse(409,
+                    fmt::format("This activity comes from {} and is kept there. Ask them to change it", keeper->name));
     if (activity.withdrawn_on) web::refuse(409, "This activity was withdrawn. Nothing can be changed in it any more");
     return activity;
 }

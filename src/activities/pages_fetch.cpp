@@ -20,12 +20,6 @@ using Inside = Activities::Inside;
 constexpr std::string_view job_kind = "activities.fetch";
 constexpr std::chrono::days kept_untaken{30};
 
-FetchRules rules_of(const Inside& inside) {
-    FetchRules rules;
-    rules.hosts = inside.settings.import_hosts;
-    return rules;
-}
-
 // "consult.example.org, 1 September 2026": what is fetched has no name of its own.
 std::string name_of(const std::string& address, Date today) {
     auto from = address.find("://") + 3;
@@ -87,6 +81,12 @@ bool fetch_one(Inside& inside, const jobs::Job& job) {
 
 }  // namespace
 
+FetchRules rules_of(const Inside& inside) {
+    FetchRules rules;
+    rules.hosts = inside.settings.import_hosts;
+    return rules;
+}
+
 void add_fetch_routes(Inside& inside, web::Router& router) {
     auto& route = router.post("/activities/import/fetch", web::Access::officer,
                               [&inside](const web::Request& request) { return ask_for(inside, request); });
@@ -95,6 +95,7 @@ void add_fetch_routes(Inside& inside, web::Router& router) {
 
 void add_import_jobs(Inside& inside, jobs::Runner& runner) {
     runner.add_errand(std::string(job_kind), [&inside](const jobs::Job& job) { return fetch_one(inside, job); });
+    add_subscription_jobs(inside, runner);
     // A file that nobody takes is not kept: it may hold names.
     runner.add_every("activities.forget_untaken", std::chrono::hours{24}, [](db::Transaction& tx, const jobs::Job&) {
         forget_untaken(tx, tx.now() - kept_untaken);

@@ -5,6 +5,7 @@
 
 #include "activities/apply.hpp"
 #include "activities/codes.hpp"
+#include "activities/subscription.hpp"
 #include "base/text.hpp"
 #include "db/db.hpp"
 #include "kernel/once.hpp"
@@ -22,14 +23,22 @@ Error fault_of_file(const Error& error) {
     return Error{ErrorKind::invalid, "There is a problem", {{"file", error.message}}, 0};
 }
 
+std::optional<Subscription> subscription_to(Inside& inside, const Source& source) {
+    if (source.id == 0) return std::nullopt;
+    return inside.services.database.read([&](db::Reader& reader) { return read_subscription(reader, source.id); });
+}
+
 // A faulty cell is a matter of the preview; a file that is no spreadsheet is said at once.
 Result<Preview> judged(Inside& inside, const web::Request& request, const Sheet& sheet, const KeptFile& file,
                        const Source& source, const Answers& answers) {
+    if (sheet.foreign)
+        if (auto subscription = subscription_to(inside, source)) {
+            std::int64_t of_other_places = 0;
+            return judge_subscribed(inside.face, *subscription, source, sheet, file.filename, answers, of_other_places);
+        }
     auto questions = questions_of(inside.services.database, request.actor, inside.face.today(),
                                   inside.face.context().settings.reference_prefix);
-    FromSource from{source.profile, {}};
-    if (source.id != 0)
-        from.state = inside.services.database.read([&](db::Reader& reader) { return read_state(reader, source.id); });
+    FromSource from = from_source(inside.face, source, sheet);
     return judge(sheet, file.filename, answers, inside.lists, *inside.face.snapshot(), questions,
                  request.actor.organisation, from);
 }
@@ -170,6 +179,7 @@ web::Response columns_of_file(Inside& inside, const web::Request& request) {
     auto sheet = read_sheet(file.content);
     if (!sheet) return upload_form(inside, request, fault_of_file(sheet.error()));
     Source source = source_of(inside, file);
+    if (subscription_to(inside, source)) return web::see_other(fmt::format("/activities/import/{}", file.id));
     if (request.method == web::Method::get) return show_columns(inside, request, file, source, *sheet, html::no_error);
     auto profile = profile_typed(inside, request, *sheet);
     if (!profile) {
@@ -224,6 +234,7 @@ web::Response show_preview(Inside& inside, const web::Request& request, const Ke
         if (auto last =
                 inside.services.database.read([&](db::Reader& reader) { return last_import(reader, source.id); }))
             view.last_time = long_date(london_day(*last), inside.face.today().year());
+    view.by_itself = subscription_to(inside, source).has_value();
     html::Page page = kernel::page(request, "Import: look before it is taken", "/activities");
     page.back = html::NavigationItem{"Back to the file", "/activities/import"};
     page.faulty = !error.message.empty();
@@ -297,6 +308,7 @@ web::Response upload_form(Inside& inside, const web::Request& request, const Err
                     .source_name = std::string(request.form.get("source_name")),
                     .address = std::string(request.form.get("address")),
                     .hosts = inside.settings.import_hosts,
+                    .subscriptions = subscription_lines_of(inside, request.actor.organisation),
                     .batches = {},
                     .batch_page = std::max<std::int64_t>(1, parse_whole(request.query.get("page")).value_or(1)),
                     .batch_total = 0};
@@ -316,7 +328,7 @@ web::Response upload_form(Inside& inside, const web::Request& request, const Err
 KeptFile own_file(Inside& inside, const web::Request& request) {
     auto file = inside.services.database.read([&](db::Reader& reader) { return read_file(reader, request.id()); });
     if (!file || file->organisation != request.actor.organisation ||
-        (!file->taken() && file->person != request.actor.person))
+        (!file->taken() && file->person.known() && file->person != request.actor.person))
         web::not_found();
     return std::move(*file);
 }
@@ -343,7 +355,8 @@ Result<Source> source_named(db::Transaction& tx, const web::Request& request, st
     if (auto chosen = request.form.get("source"); !chosen.empty()) {
         auto id = parse_id(chosen);
         auto source = id ? read_source(tx, *id) : std::nullopt;
-        if (!source || source->organisation != request.actor.organisation)
+        // What comes by itself is brought by nobody else: a file would put ours among what is kept there.
+        if (!source || source->organisation != request.actor.organisation || read_subscription(tx, source->id))
             return std::unexpected(Error{ErrorKind::invalid,
                                          "There is a problem",
                                          {{"source", "Choose where it is from, or give the name of a new one"}},
@@ -359,11 +372,20 @@ Result<Source> source_named(db::Transaction& tx, const web::Request& request, st
                   0});
     if (name.empty()) name = beginning(trim(otherwise), source_name_length);
     if (name.empty()) name = "A file";
-    if (auto known = find_source(tx, request.actor.organisation, name)) return std::move(*known);
+    if (auto known = find_source(tx, request.actor.organisation, name)) {
+        if (!read_subscription(tx, known->id)) return std::move(*known);
+        return std::unexpected(
+            Error{ErrorKind::invalid,
+                  "There is a problem",
+                  {{"source_name", fmt::format("“{}” comes by itself. Give another name", shortened(name, 60))}},
+                  0});
+    }
     Source source{tx.new_number(), request.actor.organisation, name, {}, {}};
     if (kind != Sheet::Kind::table) {
         // Nobody here can correct another site's list: what we do not know is kept in words.
-        source.profile.names_in_words = source.profile.whole_borough = source.profile.month_of_last = true;
+        source.profile.names_in_words = true;
+        // The exchange format says where and when in full: what is not known of it is not made up.
+        source.profile.whole_borough = source.profile.month_of_last = kind != Sheet::Kind::exchange;
     }
     insert_source(tx, source);
     return source;
@@ -393,6 +415,7 @@ void add_import_routes(Inside& inside, web::Router& router) {
                [&inside](const web::Request& request) { return faults_of_file(inside, request, false); });
     add_batch_routes(inside, router);
     add_fetch_routes(inside, router);
+    add_subscription_routes(inside, router);
 }
 
 }  // namespace thingwall::activities

@@ -1,4 +1,5 @@
 #pragma once
+#include "activities/fetch.hpp"
 #include "activities/inside.hpp"
 #include "activities/store_imports.hpp"
 #include "activities/views_import.hpp"
@@ -21,6 +22,14 @@ inline constexpr std::size_t most_import_bytes = 16u << 20;
                                           Sheet::Kind kind);
 [[nodiscard]] web::Response upload_form(Activities::Inside& inside, const web::Request& request, const Error& error);
 
+/// Where lists may be fetched from.
+[[nodiscard]] FetchRules rules_of(const Activities::Inside& inside);
+/// What comes to a body by itself.
+[[nodiscard]] std::vector<SubscriptionLine> subscription_lines_of(Activities::Inside& inside,
+                                                                  OrganisationId organisation);
+
+void add_subscription_routes(Activities::Inside& inside, web::Router& router);
+void add_subscription_jobs(Activities::Inside& inside, jobs::Runner& runner);
 void add_batch_routes(Activities::Inside& inside, web::Router& router);
 void add_fetch_routes(Activities::Inside& inside, web::Router& router);
 

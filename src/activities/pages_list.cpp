@@ -51,17 +51,34 @@ web::Response officers_list(Inside& inside, const web::Request& request, AskedFo
     return kernel::show(inside.services, page, std::move(content));
 }
 
+// Of what everybody may read: the journal's position and the day, since what is open and public changes with it.
+std::string tag_of(Inside& inside, const web::Request& request, const Snapshot& snapshot) {
+    if (request.actor.signed_in() || request.format != "json") return {};
+    return fmt::format("W/\"r{}-{}\"", snapshot.position(), to_iso(inside.face.today()));
+}
+
 web::Response show(Inside& inside, const web::Request& request) {
     if (request.format.empty() && !request.actor.signed_in()) return public_list_page(inside, request);
     AskedFor asked = filter_of(inside, request);
     if (request.format.empty()) return officers_list(inside, request, std::move(asked));
     auto snapshot = inside.face.snapshot();
+    const std::string tag = tag_of(inside, request, *snapshot);
+    if (!tag.empty() && request.if_none_match.find(tag) != std::string::npos) {
+        web::Response unchanged;
+        unchanged.status = 304;
+        return unchanged.with("ETag", tag).with("Cache-Control", "no-cache");
+    }
     // Overlaps are for partners: for others not even the order tells of them.
     OverlapCount overlaps = request.actor.signed_in() ? overlaps_for(inside, asked.filter) : OverlapCount{};
     if (!overlaps) asked.filter.with_overlaps = false;
     auto rows =
         all_that_match(*snapshot, asked.filter, viewer_of(request), inside.face.today(), inside.lists, overlaps);
-    return feed_of_many(inside, request, request.format, ids_of(rows));
+    // Two installations that read each other must not send each other back what came from there.
+    const bool exchange = request.format == "json" && request.query.get("elsewhere") != "yes";
+    auto response =
+        feed_of_many(inside, request, request.format, ids_of(rows), exchange ? Elsewhere::left_out : Elsewhere::marked);
+    if (!tag.empty()) response.with("ETag", tag).with("Cache-Control", "no-cache");
+    return response;
 }
 
 web::Response export_list(Inside& inside, const web::Request& request) {

@@ -288,6 +288,7 @@ web::Response public_activity_page(Inside& inside, const web::Request& request, 
         view.map = inside.ground->footprint_map(activity.footprint,
                                                 fmt::format("Map of {} with {} marked.", view.place, view.where));
     view.kept = inside.kept_with(activity.id, Viewer{});
+    view.keeper = keeper_of(inside.services.database, activity.id);
     html::Page page = kernel::page(request, activity.title, "/activities");
     page.lead_outside = true;
     for (const char* format : {"json", "ics", "atom", "geojson"})

@@ -4,6 +4,7 @@
 
 #include "activities/calendar.hpp"
 #include "activities/citizen_space.hpp"
+#include "activities/exchange.hpp"
 #include "activities/workbook.hpp"
 #include "base/csv.hpp"
 #include "base/text.hpp"
@@ -58,6 +59,7 @@ Result<Sheet> read_sheet(std::string_view bytes, SheetLimits limits) {
     if (bytes.empty())
         return invalid("The file is empty. Choose a spreadsheet with a row of headings and a row for each activity");
     if (is_calendar(bytes)) return read_calendar(bytes, limits);
+    if (is_exchange(bytes)) return read_exchange(bytes, limits);
     if (is_consultations(bytes)) return read_consultations(bytes, limits);
     Sheet sheet;
     std::vector<NumberedRow> rows;

@@ -47,8 +47,11 @@ struct SourceItem {
 struct SourceState {
     std::unordered_map<std::string, SourceItem> items;  ///< by key
     std::unordered_map<ActivityId, Activity> activities;
-    std::int64_t last_batch = 0;  ///< the last import that stands; 0 before the first
+    std::int64_t last_batch = 0;                       ///< the last import that stands; 0 before the first
+    std::unordered_map<ActivityId, std::string> kept;  ///< what is kept there and shown here, with its address
 };
+/// SourceItem::batch of what is gone from a list that is asked by itself, and which a person has said to keep.
+inline constexpr std::int64_t kept_though_gone = -1;
 
 /// The key of a row: its identifier in the source, else its reference, else what it says ("row:" and a digest). At most
 /// 200 bytes.

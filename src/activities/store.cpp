@@ -15,6 +15,7 @@ namespace {
     "whole_borough, areas, shape, circle, first_day, last_day, dates_known, dates_can_move, sessions, reason_short, methods, minutes, " \
     "access, access_words, other_ways, other_ways_words, contact, cost, decision, decision_day, influence, series, umbrella, visibility, " \
     "public_on, responses, results, withdrawn_on, withdrawn_because, registered_at, changed_at, search, owner"
+#define ALL_COLUMNS ACTIVITY_COLUMNS ", kept_by, kept_at"
 // clang-format on
 
 constexpr db::Query insert_activity{"activities.insert", "INSERT INTO activity (" ACTIVITY_COLUMNS R"sql() VALUES (
@@ -29,12 +30,14 @@ constexpr db::Query update_activity{"activities.update", R"sql(
         influence = $34, series = $35, umbrella = $36, visibility = $37, public_on = $38, responses = $39, results = $40,
         withdrawn_on = $41, withdrawn_because = $42, registered_at = $43, changed_at = $44, search = $45, owner = $46
     WHERE id = $1 AND version = $47)sql"};
-constexpr db::Query select_one{"activities.read", "SELECT " ACTIVITY_COLUMNS " FROM activity WHERE id = $1"};
-constexpr db::Query select_after{"activities.read_after",
-                                 "SELECT " ACTIVITY_COLUMNS
-                                 " FROM activity WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3"};
-constexpr db::Query select_of_source{"activities.of_source", "SELECT " ACTIVITY_COLUMNS R"sql( FROM activity
+constexpr db::Query select_one{"activities.read", "SELECT " ALL_COLUMNS " FROM activity WHERE id = $1"};
+constexpr db::Query select_after{
+    "activities.read_after", "SELECT " ALL_COLUMNS " FROM activity WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3"};
+constexpr db::Query select_of_source{"activities.of_source", "SELECT " ALL_COLUMNS R"sql( FROM activity
     WHERE id IN (SELECT activity FROM activity_source_item WHERE source = $1))sql"};
+constexpr db::Query update_keeper{"activities.put_keeper",
+                                  "UPDATE activity SET kept_by = $2, kept_at = $3 WHERE id = $1"};
+constexpr db::Query select_kept_by{"activities.kept_by", "SELECT id, kept_at FROM activity WHERE kept_by = $1"};
 constexpr db::Query select_middle{"activities.middle", R"sql(
     SELECT id FROM activity ORDER BY id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM activity))sql"};
 constexpr db::Query select_reference{"activities.find_reference", "SELECT id FROM activity WHERE reference = $1"};
@@ -166,6 +169,8 @@ Stored row_of(const db::Statement& row) {
     a.changed_at = row.instant(43);
     stored.search = row.text(44);
     a.owner = row.id<PersonId>(45);
+    stored.kept_by = row.integer(46);
+    stored.kept_at = row.text(47);
     return stored;
 }
 
@@ -191,6 +196,18 @@ bool update(db::Transaction& tx, const Activity& activity, std::int64_t before, 
     auto statement = tx.prepare(update_activity);
     bind_all(statement, activity, search);
     return statement.bind(before).run() == 1;
+}
+
+void put_keeper(db::Transaction& tx, ActivityId id, std::int64_t source, std::string_view address) {
+    tx.prepare(update_keeper).bind(id, source, address).run_later();
+}
+
+std::unordered_map<ActivityId, std::string> kept_by(db::Reader& reader, std::int64_t source) {
+    std::unordered_map<ActivityId, std::string> found;
+    auto statement = reader.prepare(select_kept_by);
+    statement.bind(source);
+    while (statement.next()) found.emplace(statement.id<ActivityId>(0), statement.text(1));
+    return found;
 }
 
 std::string insert_version(db::Transaction& tx, ActivityId activity, const Version& version) {

@@ -14,10 +14,12 @@
 
 namespace thingwall::activities {
 
-/// An activity as it lies in the table, with its folded words for the search.
+/// An activity as it lies in the table, with its folded words for the search, and where it is kept.
 struct Stored {
     Activity activity;
     std::string search;
+    std::int64_t kept_by = 0;  ///< the source that it comes from by itself; 0: it is kept here
+    std::string kept_at;       ///< the page on which it is kept
 };
 
 /// "WY-2026-0187": the next number of that year. Numbers are taken in order; one that is undone with its deed is given
@@ -29,6 +31,10 @@ void keep_number(db::Transaction& tx, int year, std::int64_t number);
 void insert(db::Transaction& tx, const Activity& activity, std::string_view search);
 /// Writes all values where the row's version is still `before`. False when somebody else was first.
 [[nodiscard]] bool update(db::Transaction& tx, const Activity& activity, std::int64_t before, std::string_view search);
+/// Notes that it is kept elsewhere.
+void put_keeper(db::Transaction& tx, ActivityId id, std::int64_t source, std::string_view address);
+/// What of a source is kept there, with its address.
+[[nodiscard]] std::unordered_map<ActivityId, std::string> kept_by(db::Reader& reader, std::int64_t source);
 /// Gives the values back as they were written.
 std::string insert_version(db::Transaction& tx, ActivityId activity, const Version& version);
 

@@ -38,7 +38,10 @@ constexpr db::Query select_last_import{"activities.last_import", R"sql(
     SELECT id, taken_at FROM activity_import WHERE source = $1 AND taken_at IS NOT NULL AND back_at IS NULL
     ORDER BY taken_at DESC, id DESC LIMIT 1)sql"};
 constexpr db::Query delete_untaken{"activities.forget_untaken",
-                                   "DELETE FROM activity_import WHERE taken_at IS NULL AND at < $1"};
+                                   R"sql(DELETE FROM activity_import WHERE taken_at IS NULL AND at < $1
+                                       AND id NOT IN (SELECT waiting FROM activity_subscription))sql"};
+constexpr db::Query delete_one_file{"activities.delete_untaken",
+                                    "DELETE FROM activity_import WHERE id = $1 AND taken_at IS NULL"};
 
 constexpr db::Query insert_one_source{"activities.insert_source", R"sql(
     INSERT INTO activity_source (id, organisation, name, folded, address, profile) VALUES ($1, $2, $3, $4, $5, $6))sql"};
@@ -161,6 +164,10 @@ std::int64_t forget_untaken(db::Transaction& tx, Instant before) {
     return tx.prepare(delete_untaken).bind(before).run();
 }
 
+void forget_file(db::Transaction& tx, std::int64_t id) {
+    tx.prepare(delete_one_file).bind(id).run();
+}
+
 void insert_source(db::Transaction& tx, const Source& source) {
     tx.prepare(insert_one_source)
         .bind(source.id, source.organisation, source.name, fold(source.name), source.address, to_json(source.profile))
@@ -203,6 +210,7 @@ SourceState read_state(db::Reader& reader, std::int64_t source) {
     state.activities = of_source(reader, source);
     auto last = reader.prepare(select_last_import);
     if (last.bind(source).next()) state.last_batch = last.integer(0);
+    state.kept = kept_by(reader, source);
     return state;
 }
 std::optional<SourceItem> read_item(db::Reader& reader, std::int64_t source, std::string_view key) {

@@ -48,7 +48,9 @@ void mark_taken_back(db::Transaction& tx, std::int64_t id, PersonId by, std::int
 [[nodiscard]] std::vector<KeptFile> imports_of(db::Reader& reader, OrganisationId organisation, std::int64_t most,
                                                std::int64_t skip);
 [[nodiscard]] std::int64_t count_imports(db::Reader& reader, OrganisationId organisation);
-/// Drops what was brought before that moment and never taken. Returns how many.
+/// Drops one that was not taken.
+void forget_file(db::Transaction& tx, std::int64_t id);
+/// Drops what was brought before that moment and never taken, but what waits for a person. Returns how many.
 std::int64_t forget_untaken(db::Transaction& tx, Instant before);
 
 void insert_source(db::Transaction& tx, const Source& source);

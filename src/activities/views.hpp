@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "activities/draft.hpp"
+#include "activities/elsewhere.hpp"
 #include "activities/listing.hpp"
 #include "activities/rules.hpp"
 #include "activities/screen.hpp"
@@ -135,6 +136,7 @@ struct ActivityView {
     std::vector<std::pair<ActivityId, std::string>> parts;
     std::string umbrella;
     Kept kept;
+    std::optional<KeptElsewhere> keeper;  ///< where it is kept; none: here
     bool may_change = false;
     bool may_plan = false;
     bool just_changed = false;

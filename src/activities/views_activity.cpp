@@ -1,5 +1,6 @@
 #include "activities/codes.hpp"
 #include "activities/views.hpp"
+#include "activities/views_subscription.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -196,6 +197,7 @@ void activity_page(Writer& page, const ActivityView& view, const Lists& lists) {
                                                                 {"from", to_iso(activity.dates.first()).substr(0, 7)}}),
                             "See it in the forward plan");
     page.markup("</p>\n");
+    if (view.keeper) kept_elsewhere_line(page, *view.keeper);
     if (activity.withdrawn_on) {
         page.markup("<div class=\"tw-warn\"><p><b>")
             .text("Withdrawn on " + long_date(*activity.withdrawn_on, view.this_year))

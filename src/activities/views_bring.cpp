@@ -12,12 +12,18 @@ namespace {
 using html::Content;
 using html::Writer;
 
+bool comes_by_itself(const UploadView& view, const Source& source) {
+    return std::ranges::any_of(view.subscriptions,
+                               [&](const SubscriptionLine& line) { return line.state.source == source.id; });
+}
+
 void source_fields(Writer& form, const UploadView& view, const Error& error, std::string_view of) {
     std::string id = fmt::format("{}-source", of), name_id = fmt::format("{}-source-name", of);
     if (!view.sources.empty()) {
         std::vector<html::Option> options{{.value = "", .text = "A new one"}};
         for (const Source& source : view.sources)
-            options.push_back({.value = std::to_string(source.id), .text = source.name});
+            if (!comes_by_itself(view, source))
+                options.push_back({.value = std::to_string(source.id), .text = source.name});
         html::select(form, error,
                      {.name = "source",
                       .label = "Where is it from?",
@@ -122,14 +128,14 @@ void upload_page(Writer& page, const UploadView& view, const Error& error) {
                 .idempotency = view.keys.idempotency,
                 .multipart = true},
                [&](Writer& form) {
-                   html::file_upload(
-                       form, error,
-                       {.name = "file",
-                        .label = "The file",
-                        .label_size = html::Size::s,
-                        .hint = "A spreadsheet (.xlsx or .csv), a calendar (.ics) or the public list of Citizen "
-                                "Space (.json), up to 16 MB. If something is wrong with it, you choose it again",
-                        .accept = ".xlsx,.csv,.ics,.json"});
+                   html::file_upload(form, error,
+                                     {.name = "file",
+                                      .label = "The file",
+                                      .label_size = html::Size::s,
+                                      .hint = "A spreadsheet (.xlsx or .csv), a calendar (.ics), the list of another "
+                                              "partnership or of Citizen Space (.json), up to 16 MB. If something is "
+                                              "wrong with it, you choose it again",
+                                      .accept = ".xlsx,.csv,.ics,.json"});
                    source_fields(form, view, view.address.empty() ? error : html::no_error, "file");
                    html::button(form, {.text = "Read it", .prevent_double_click = true});
                });
@@ -159,7 +165,7 @@ void upload_page(Writer& page, const UploadView& view, const Error& error) {
                                            .prevent_double_click = true});
                    });
         for (const Source& source : view.sources) {
-            if (source.address.empty()) continue;
+            if (source.address.empty() || comes_by_itself(view, source)) continue;
             html::form(page,
                        {.action = html::Href("/activities/import/fetch"),
                         .csrf = view.fetch_keys.csrf,
@@ -173,6 +179,7 @@ void upload_page(Writer& page, const UploadView& view, const Error& error) {
         }
         page.markup("</section>\n");
     }
+    subscription_lines(page, view.subscriptions, !view.hosts.empty());
     batches(page, view);
 }
 
@@ -398,7 +405,7 @@ void batch_page(Writer& page, const BatchView& view, const Error& error) {
     if (line.sums.left_out > 0)
         page.text(
             fmt::format(" {} left out because they were wrong.", count_of(line.sums.left_out, "row was", "rows were")));
-    page.markup("</p>\n<p>").text(fmt::format("{} by {}", line.day, line.who.empty() ? "somebody" : line.who));
+    page.markup("</p>\n<p>").text(fmt::format("{} by {}", line.day, line.who.empty() ? "itself" : line.who));
     if (!line.source.empty()) page.text(", from ").markup("<b>").text(line.source).markup("</b>");
     page.text(". ").link(html::Href("/activities"), "See the register").markup("</p>\n");
     if (view.back_day.empty() && line.sums.added + line.sums.changed + line.sums.withdrawn > 0)

@@ -367,8 +367,9 @@ void preview_page(Writer& page, const ImportView& view, const Lists& lists, cons
             .markup("</b>")
             .text(view.last_time.empty() ? ", for the first time. "
                                          : fmt::format(", last taken on {}. ", view.last_time));
-    page.link(html::Href::of("/activities/import", view.id, "/columns"), "Change what the columns mean")
-        .markup("</p>\n");
+    if (!view.by_itself)
+        page.link(html::Href::of("/activities/import", view.id, "/columns"), "Change what the columns mean");
+    page.markup("</p>\n");
     if (!preview.notes.empty()) {
         page.markup("<p>Not read:</p>\n<ul class=\"govuk-list govuk-list--bullet\">\n");
         for (const auto& note : preview.notes) page.markup("<li>").text(note).markup("</li>\n");

@@ -4,6 +4,7 @@
 #include "activities/apply.hpp"
 #include "activities/import.hpp"
 #include "activities/views.hpp"
+#include "activities/views_subscription.hpp"
 
 namespace thingwall::activities {
 
@@ -19,7 +20,8 @@ struct UploadView {
     std::vector<Source> sources;
     std::string source, source_name, address;  ///< as typed
     std::vector<std::string> hosts;            ///< that may be fetched from; empty: files only
-    std::vector<BatchLine> batches;            ///< of this page
+    std::vector<SubscriptionLine> subscriptions;
+    std::vector<BatchLine> batches;  ///< of this page
     std::int64_t batch_page = 1, batch_total = 0;
 };
 inline constexpr std::int64_t batches_on_a_page = 20;
@@ -54,6 +56,7 @@ struct ImportView {
     Preview preview;
     FormKeys keys;
     Answers answers;
+    bool by_itself = false;  ///< the list came by itself: what its members mean is nobody's to say
 };
 void preview_page(html::Writer& page, const ImportView& view, const Lists& lists, const Error& error);
 

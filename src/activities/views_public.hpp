@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "activities/elsewhere.hpp"
 #include "activities/ground.hpp"
 #include "activities/listing.hpp"
 #include "activities/rules.hpp"
@@ -72,6 +73,7 @@ struct PublicActivityView {
     std::vector<ComingView> asked_before;
     std::optional<html::MapFigure> map;
     Kept kept{};
+    std::optional<KeptElsewhere> keeper{};  ///< where it is kept; none: here
 };
 void public_activity_page_content(html::Writer& page, const PublicActivityView& view);
 

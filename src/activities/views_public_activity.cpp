@@ -1,5 +1,6 @@
 #include "activities/codes.hpp"
 #include "activities/views_public.hpp"
+#include "activities/views_subscription.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -138,6 +139,7 @@ void public_activity_page_content(Writer& page, const PublicActivityView& view) 
     const Activity& activity = view.activity;
     lead_of(page, view);
     page.markup("<div class=\"govuk-width-container\"><div class=\"tw-cols\"><div>\n");
+    if (view.keeper) kept_elsewhere_line(page, *view.keeper);
     if (!activity.decision.empty()) {
         page.markup("<div class=\"tw-decides\"><b>What will be decided")
             .text(activity.decision_day ? ", and when" : "")

@@ -73,13 +73,13 @@ std::vector<activities::Named> RegisterLists::audiences() const {
 std::string RegisterLists::organisation(OrganisationId id) const {
     const auto known = bodies();
     const auto body = known->find(id);
-    return body == known->end() ? std::string{} : body->second.first;
+    return body == known->end() ? elsewhere_.name(id) : body->second.first;
 }
 
 std::string RegisterLists::organisation_short(OrganisationId id) const {
     const auto known = bodies();
     const auto body = known->find(id);
-    return body == known->end() ? std::string{} : body->second.second;
+    return body == known->end() ? elsewhere_.name(id) : body->second.second;
 }
 
 std::string RegisterLists::person(PersonId id) const {

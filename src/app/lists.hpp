@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "activities/elsewhere.hpp"
 #include "activities/lists.hpp"
 #include "app/footprints.hpp"
 #include "db/fwd.hpp"
@@ -20,7 +21,7 @@ public:
     /// All must outlive it.
     RegisterLists(db::Database& database, identity::Identity& identity, places::Places& places,
                   overlap::Overlaps& overlaps)
-        : database_(database), identity_(identity), places_(places), overlaps_(overlaps) {}
+        : database_(database), identity_(identity), places_(places), overlaps_(overlaps), elsewhere_(database) {}
 
     [[nodiscard]] std::vector<activities::Named> organisations() const override;
     [[nodiscard]] std::vector<activities::Named> areas() const override;
@@ -65,6 +66,7 @@ private:
     identity::Identity& identity_;
     places::Places& places_;
     overlap::Overlaps& overlaps_;
+    activities::BodiesElsewhere elsewhere_;  // that lead what is kept elsewhere
     Footprints footprints_;
     ByGround<std::int64_t> residents_;
     ByGround<std::string> reasons_;

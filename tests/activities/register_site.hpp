@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "activities/activities.hpp"
+#include "activities/elsewhere.hpp"
 #include "activities/store.hpp"
 #include "base/text.hpp"
 #include "kernel/once.hpp"
@@ -43,12 +44,16 @@ public:
                 {"drivers", "Drivers and motorists", ""},
                 {"everyone", "Everyone", ""}};
     }
-    std::string organisation(OrganisationId id) const override { return name_of(organisations(), id.value()); }
+    std::string organisation(OrganisationId id) const override {
+        std::string name = name_of(organisations(), id.value());
+        return name.empty() && elsewhere ? elsewhere->name(id) : name;
+    }
     std::string organisation_short(OrganisationId id) const override {
         for (const auto& one : organisations())
             if (one.id == std::to_string(id.value())) return one.group;
-        return {};
+        return elsewhere ? elsewhere->name(id) : std::string();
     }
+    std::unique_ptr<BodiesElsewhere> elsewhere;  ///< bodies that lead what is kept elsewhere
     std::string person(PersonId id) const override { return id == PersonId{7} ? "Anna Holt" : ""; }
     std::string area(AreaId id) const override { return name_of(areas(), id.value()); }
     std::string area_kind(AreaId id) const override {
@@ -231,7 +236,10 @@ inline web::Actor officer_of(OrganisationId organisation) {
 /// The register with its pages, asked without a network. It is Monday 14 September 2026.
 class RegisterSite {
 public:
-    explicit RegisterSite(db::Engine engine = db::Engine::sqlite) : temporary_(engine) { open(); }
+    explicit RegisterSite(db::Engine engine = db::Engine::sqlite) : temporary_(engine) {
+        lists_.elsewhere = std::make_unique<BodiesElsewhere>(*temporary_);
+        open();
+    }
 
     /// Opens the register once more, with a host that lists may be fetched from, and what fetching gives.
     void allow(std::string host, std::function<Result<std::string>(const std::string&)> fetch_by) {

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "activities/activities.hpp"
+#include "activities/subscription.hpp"
 #include "app/demo.hpp"
 #include "app/partnership.hpp"
 #include "cli/run.hpp"
@@ -96,6 +97,14 @@ protected:
             return std::to_string(id);
         });
     }
+    std::string subscription() {
+        return *partnership->database().write([&](db::Transaction& tx) -> Result<std::string> {
+            auto made = activities::subscribe(tx, anna_, "A secret list", "https://secret.example/activities.json", 3,
+                                              {}, true);
+            if (!made) return std::unexpected(made.error());
+            return std::to_string(*made);
+        });
+    }
     std::string boundaries() {
         static constexpr db::Query insert{"test.place_upload", R"sql(
             INSERT INTO place_upload (id, organisation, person, kind, filename, draft, content, digest, report, at)
@@ -178,6 +187,9 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
                               "GET /activities/import/{id}/taken", "POST /activities/import/{id}/back",
                               "GET /activities/import/{id}/wrong", "GET /activities/import/{id}/faults"})
         matrix.foreign[route] = {{spreadsheet()}};
+    std::string list = subscription();
+    for (const char* route : {"GET /activities/subscriptions/{id}", "POST /activities/subscriptions/{id}"})
+        matrix.foreign[route] = {{list}};
     std::string upload = boundaries();
     for (const char* route : {"GET /places/import/{word}/{id}", "POST /places/import/{word}/{id}"})
         matrix.foreign[route] = {{"layer", upload}};
