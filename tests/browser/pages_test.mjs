@@ -89,7 +89,7 @@ for (const width of [375, 1280]) {
     const bring = async (rows) => {
       await page.goto(site.address + '/activities/import');
       await page.setInputFiles('#file', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
-      await page.getByLabel('Name of a new one').or(page.getByLabel('Where is it from?')).last().fill(`A list ${width}`);
+      await page.locator('#file-source-name').fill(`A list ${width}`);
       await page.getByRole('button', { name: 'Read it' }).click();
       return page.url();
     };
@@ -116,6 +116,32 @@ for (const width of [375, 1280]) {
     await page.context().close();
   });
 }
+
+for (const width of [375, 1280])
+  test(`A list that comes by itself is asked for, and says why it does not come, at ${width} pixels`, async () => {
+    const page = await open({ width });
+    await signIn(page, site.links[width === 375 ? 'jaden.cole@youth.example' : 'tomasz.wolski@council.example']);
+    const wrong = await judge(page, site.address + '/activities/subscribe');
+    await page.getByRole('button', { name: 'Get it each night' }).click();
+    assert.match(await page.locator('.govuk-error-summary').innerText(), /Say who it is from/);
+    await page.getByLabel('The address of the list').fill('https://lists.invalid/activities.json');
+    await page.getByLabel('Who is it from?').fill(`Estuary partnership ${width}`);
+    await page.getByLabel('Another place').check();
+    await page.getByRole('button', { name: 'Get it each night' }).click();
+    const list = page.url().replace(/\?.*/, '');
+    assert.match(list, /subscriptions\/\d+$/);
+    for (let tries = 0; tries < 60 && !(await page.getByText('There is no site of the name').count()); ++tries) {
+      await new Promise((go) => setTimeout(go, 500));
+      await page.goto(list);
+    }
+    assert.equal(await page.getByText('There is no site of the name').count(), 1);
+    wrong.push(...(await judge(page, list)), ...(await judge(page, site.address + '/activities/import')));
+    await page.goto(list);
+    await page.getByRole('button', { name: 'Pause it' }).click();
+    wrong.push(...(await judge(page, list)));
+    assert.deepEqual(wrong, []);
+    await page.context().close();
+  });
 
 test('Residents are looked at, taken and brought back at 375 and at 1280 pixels', async () => {
   const page = await open({ width: 1280 });

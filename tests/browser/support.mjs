@@ -35,14 +35,14 @@ function stop(child) {
 }
 
 /// A made-up partnership of its own for this test file: its address and the sign-in links that the program printed.
-/// With `mail` its letters go to that server ("smtp://127.0.0.1:2525").
+/// With `mail` its letters go to that server ("smtp://127.0.0.1:2525"), and lists may be fetched from a site that is not there.
 export async function demonstration(activities = 240, mail = undefined) {
   const folder = mkdtempSync(path.join(tmpdir(), 'thingwall-browser-'));
   const said = execFileSync(program, ['demo', '--data', folder, '--activities', String(activities)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (mail) {
     const settings = path.join(folder, 'partnership.json');
     const all = JSON.parse(readFileSync(settings, 'utf8'));
-    writeFileSync(settings, JSON.stringify({ ...all, site_address: 'http://engage.example', mail_server: mail, mail_from: 'engage@wyremouth.example', mail_in_clear: true }));
+    writeFileSync(settings, JSON.stringify({ ...all, site_address: 'http://engage.example', mail_server: mail, mail_from: 'engage@wyremouth.example', mail_in_clear: true, import_hosts: ['lists.invalid'] }));
   }
   const site = await serve(folder);
   const links = {};
