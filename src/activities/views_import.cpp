@@ -309,7 +309,11 @@ void what_now(Writer& form, const ImportView& view) {
     form.markup(
         "<section class=\"tw-section\" aria-labelledby=\"t-h\"><h2 class=\"govuk-heading-m\" id=\"t-h\">What "
         "now?</h2>\n<div class=\"tw-two\"><div>");
-    if (preview.wrong_rows() > 0) {
+    if (preview.wrong_rows() > 0 && view.by_itself)
+        form.markup(
+            "<p><b>Tell who keeps the list what is wrong.</b> When they correct it, it comes by "
+            "itself.</p></div><div>\n");
+    else if (preview.wrong_rows() > 0) {
         form.markup("<p><b>Correct the file and read it again.</b> Nothing of this one is saved.</p>\n<p>")
             .link(html::Href("/activities/import"), "Choose the corrected file")
             .markup("</p></div><div>\n");

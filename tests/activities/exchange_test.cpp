@@ -506,6 +506,8 @@ TEST_P(SubscriptionPages, WhatIsInTheRegisterAlreadyIsAskedAboutAndThenStaysOurs
     auto at = page.find("/activities/import/") + 19;
     std::string import = "/activities/import/" + page.substr(at, page.find('"', at) - at);
     EXPECT_THAT(site.get(import).body, HasSubstr("Same title, lead and dates"));
+    EXPECT_THAT(site.get(import).body, Not(HasSubstr("Change what the columns mean")));
+    EXPECT_EQ(RegisterSite::location(site.get(import + "/columns")), import) << "the list says itself what it means";
 
     EXPECT_EQ(site.post(import, {{"row-1", "same"}}).status, 303);
     list = by_hand(R"({"id":"a1","title":"Another title there","status":"open","lead":{"name":"NHS Wyremouth"},)"
