@@ -386,6 +386,8 @@ void register_page(Writer& page, const RegisterView& view, const Lists& lists) {
                     form, {.text = "Export", .importance = html::Importance::secondary, .classes = "tw-button-small"});
                 form.markup("</div></div>\n");
             });
+        if (view.may_plan)
+            page.markup("<p>").link(html::Href("/activities/import"), "Bring in a file").markup("</p>\n");
         html::page_numbers(page, {.page = view.listing.page,
                                   .per_page = view.listing.per_page,
                                   .total = view.listing.total,

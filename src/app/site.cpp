@@ -1,8 +1,16 @@
 #include "app/site.hpp"
 
 #include "web/static.hpp"
+#include "web/types.hpp"
 
 namespace thingwall::app {
+namespace {
+
+constexpr int rank_of(web::Role role) {
+    return static_cast<int>(role);
+}
+
+}  // namespace
 
 html::Site site_of(const Settings& settings) {
     html::Site site;
@@ -15,7 +23,7 @@ html::Site site_of(const Settings& settings) {
                               {"What was asked before", "/search"},
                               {"Areas", "/places"},
                               {"Who asks", "/partners"}};
-    site.officer_navigation = {{"Plan an engagement", "/plan"},
+    site.officer_navigation = {{"Plan an engagement", "/plan", rank_of(web::Role::officer)},
                                {"Register", "/activities"},
                                {"Already asked", "/search"},
                                {"Overlaps", "/overlaps"},
@@ -33,6 +41,10 @@ html::Site site_of(const Settings& settings) {
     site.officer_footer = {{"Toolkit", "/toolkit"},
                            {"Your account", "/account"},
                            {"Subjects and people", "/subjects"},
+                           {"Bring in a file", "/activities/import", rank_of(web::Role::officer)},
+                           {"Engagement audits", "/audits", rank_of(web::Role::coordinator)},
+                           {"Invitations", "/people/invitations", rank_of(web::Role::coordinator)},
+                           {"People", "/people", rank_of(web::Role::administrator)},
                            {"What becomes public", "/privacy"},
                            {"Accessibility", "/accessibility"},
                            {"Data to download", "/data"}};

@@ -10,6 +10,7 @@ namespace thingwall::html {
 
 struct NavigationItem {
     std::string text, path;
+    int least = 0;  ///< left out on the pages of people of a lower rank
 };
 
 /// Address of a file of ours or of the style sheets: "thingwall.css" becomes "/assets/thingwall-3f2a9c.css" where the
@@ -46,6 +47,7 @@ struct Page {
     bool faulty = false;
     std::string active = {};                       ///< path of the navigation item that this page belongs to
     std::string who = {};                          ///< "Anna Holt, NHS Wyremouth": shown with "Sign out" when not empty
+    int rank = 0;                                  ///< of that person, as web::Role counts
     std::string csrf = {};                         ///< for the sign-out button
     std::optional<NavigationItem> back = {};       ///< back link above the content
     std::vector<NavigationItem> breadcrumbs = {};  ///< one without a path is the page itself

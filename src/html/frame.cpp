@@ -55,6 +55,13 @@ void skip_to_main(Writer& out) {
     skip_link(out, {"#main"}, t("Skip to main content"));
 }
 
+std::string home_of(const Site& site, const Page& page) {
+    if (!page.who.empty())
+        for (const auto& item : site.officer_navigation)
+            if (item.least <= page.rank) return item.path;
+    return "/";
+}
+
 bool is_active(const NavigationItem& item, const Page& page) {
     return !page.active.empty() && item.path == page.active;
 }

@@ -5,9 +5,7 @@ namespace {
 
 void header(Writer& out, const Site& site, const Page& page) {
     out.markup("<header class=\"tw-header\">\n<div class=\"govuk-width-container tw-wide tw-header__row\">\n");
-    const auto& home = site.officer_navigation;
-    out.open_link("<a class=\"tw-header__home\">",
-                  page.who.empty() || home.empty() ? Href{"/"} : Href::path(home[0].path));
+    out.open_link("<a class=\"tw-header__home\">", Href::path(home_of(site, page)));
     mark(out, "tw-header__mark");
     out.markup(" Thingwall</a>\n<span class=\"tw-header__place\">").text(site.place).markup("</span>\n");
     if (!page.who.empty()) {
@@ -24,6 +22,7 @@ void navigation(Writer& out, const Site& site, const Page& page) {
     out.open("<nav class=\"govuk-service-navigation__wrapper\">", {{"aria-label", t("Menu")}});
     out.markup("\n<ul class=\"govuk-service-navigation__list\">\n");
     for (const auto& item : site.officer_navigation) {
+        if (item.least > page.rank) continue;
         const bool active = is_active(item, page);
         out.markup(active
                        ? Markup("<li class=\"govuk-service-navigation__item govuk-service-navigation__item--active\">")
@@ -40,6 +39,7 @@ void footer(Writer& out, const Site& site, const Page& page) {
     out.markup("<footer class=\"govuk-footer tw-footer\">\n<div class=\"govuk-width-container tw-wide\">\n");
     out.markup("<h2 class=\"govuk-visually-hidden\">").text(t("Help and information")).markup("</h2>\n<ul>\n");
     for (const auto& item : site.officer_footer) {
+        if (item.least > page.rank) continue;
         out.markup("<li>").open_link("<a class=\"govuk-footer__link\">", Href::path(item.path)).text(item.text);
         out.markup("</a></li>\n");
     }

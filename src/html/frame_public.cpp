@@ -33,6 +33,7 @@ void header(Writer& out, const Site& site, const Page& page, bool with_navigatio
         .markup("</span></span></a>\n");
     if (!page.who.empty()) {
         out.markup("<div class=\"tw-header__who\"><span class=\"tw-header__name\">").text(page.who).markup("</span> ");
+        out.open_link("<a>", Href::path(home_of(site, page))).text(t("Your pages")).markup("</a> ");
         sign_out(out, page);
         out.markup("</div>\n");
     }
@@ -65,6 +66,7 @@ void footer(Writer& out, const Site& site, const Page& page) {
     if (!site.public_footer.empty()) {
         out.markup("<ul class=\"govuk-footer__inline-list\">\n");
         for (const auto& item : site.public_footer) {
+            if (!page.who.empty() && item.path == "/sign-in") continue;
             out.markup("<li class=\"govuk-footer__inline-list-item\">");
             out.open_link("<a class=\"govuk-footer__link\">", Href::path(item.path))
                 .text(item.text)

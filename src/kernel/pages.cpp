@@ -11,6 +11,7 @@ html::Page page(const web::Request& request, std::string title, std::string_view
     page.csrf = request.csrf;
     if (request.actor.signed_in()) {
         page.frame = html::Frame::officer;
+        page.rank = static_cast<int>(request.actor.role);
         page.who = request.actor.name + ", " + request.actor.organisation_name;
     }
     return page;

@@ -107,9 +107,8 @@ void list_page(Writer& page, const ListView& view, const Writer& pages) {
         return;
     }
     page.markup("<p class=\"tw-lead\">")
-        .text(
-            t("Activities ahead or running that ask the same people about the same thing in the same time. Nobody has "
-              "to stop: look at both, and talk to each other."))
+        .text(t("Activities ahead or running that ask the same people about the same thing at about the same time. "
+                "Nobody has to stop: look at both, and talk to each other."))
         .markup("</p>\n");
     choices(page, view);
     if (view.rows.empty()) {
@@ -126,6 +125,7 @@ void list_page(Writer& page, const ListView& view, const Writer& pages) {
         .markup("</p>\n");
     rows(page, view);
     page.append(pages);
+    page.markup("<p>").link(Href("/overlaps/weights"), t("How sure overlaps are")).markup("</p>\n");
 }
 
 }  // namespace thingwall::overlap
