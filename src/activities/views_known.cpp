@@ -213,7 +213,7 @@ std::string in_common(const overlap::Finding& finding) {
         return fmt::format("{} and {} in common", residents, count_of(finding.days_shared, "day", "days"));
     return residents + " in common, " +
            (finding.days_between == 0 ? std::string("one straight after the other")
-                                      : count_of(finding.days_between, "day", "days") + " apart");
+                                      : count_of(finding.days_between, "day", "days") + " between the two");
 }
 
 void overlaps_later(Writer& page) {

@@ -123,14 +123,19 @@ People people_of(const Model& model, const Compared& compared, const Side& a, co
     return {"", "Whom they ask is not clearly the same"};
 }
 
-std::string dates_seen(const Meet& meet) {
-    if (meet.days_shared > 0) return count_of(meet.days_shared, "day", "days") + " in common";
-    return meet.days_between == 0 ? "One begins when the other ends"
-                                  : count_of(meet.days_between, "day", "days") + " between them";
+// Whole days that lie between the two: none when one begins on the day after the other ends.
+int days_free(const Meet& meet) {
+    return std::max(0, meet.days_between - 1);
 }
 
-std::string about(const std::vector<Common>& subjects, const std::vector<std::string>& words) {
-    if (!subjects.empty()) return inside(subject_of(subjects[0].subject).label);
+std::string dates_seen(const Meet& meet) {
+    if (meet.days_shared > 0) return count_of(meet.days_shared, "day", "days") + " in common";
+    return days_free(meet) == 0 ? "One begins when the other ends"
+                                : count_of(days_free(meet), "day", "days") + " between them";
+}
+
+std::string about(const std::vector<std::string>& subjects, const std::vector<std::string>& words) {
+    if (!subjects.empty()) return inside(subjects[0]);
     if (!words.empty())
         return listed(in_quotes({words.begin(), words.begin() + std::min<std::ptrdiff_t>(3, std::ssize(words))}));
     return "what may be the same subject";
@@ -207,8 +212,7 @@ std::string whose(const std::string& name) {
 }
 }  // namespace
 
-std::string why(const Finding& finding, const Compared& compared, const Side& a, const Side& b,
-                const std::vector<Common>& subjects, const People& people) {
+std::string why(const Finding& finding, const Compared& compared, const Side& a, const Side& b, const People& people) {
     std::string grade(word(finding.grade));
     grade[0] = static_cast<char>(grade[0] - 'a' + 'A');
     std::string text = grade + " (" + likelihood_in_100(finding.likelihood) + "): " + whose(a.ask.organisation_name) +
@@ -221,9 +225,10 @@ std::string why(const Finding& finding, const Compared& compared, const Side& a,
     if (compared.meet.days_shared > 0)
         text += ", " + span_of(compared.meet.days_shared);
     else
-        text += compared.meet.days_between == 0 ? ", one straight after the other"
-                                                : ", " + count_of(compared.meet.days_between, "day", "days") + " apart";
-    return text + ", about " + about(subjects, finding.words) + ".";
+        text += days_free(compared.meet) == 0
+                    ? ", one straight after the other"
+                    : ", " + count_of(days_free(compared.meet), "day", "days") + " between them";
+    return text + ", about " + about(finding.subjects, finding.words) + ".";
 }
 
 std::string unlike(const Finding& finding, const Compared& compared, const Side& a, const Side& b,
@@ -236,8 +241,8 @@ std::string unlike(const Finding& finding, const Compared& compared, const Side&
     if (compared.audience.one_everyone || compared.people < -0.5) against.push_back(inside(people.seen));
     if (compared.ground.jaccard < 0.6)
         against.push_back("only " + in_100(compared.ground.jaccard) + " of the residents of either live in both");
-    if (compared.meet.days_shared == 0 && compared.meet.days_between > 0)
-        against.push_back(count_of(compared.meet.days_between, "day lies", "days lie") + " between them");
+    if (compared.meet.days_shared == 0 && days_free(compared.meet) > 0)
+        against.push_back(count_of(days_free(compared.meet), "day lies", "days lie") + " between them");
     if (!compared.text.textless && finding.words.empty()) against.push_back("they share no telling word");
     if (compared.subject < 0 && !compared.text.textless) against.push_back("the subject may be another");
     if (against.empty()) return "Unlike: nothing that we can see.";
@@ -256,13 +261,20 @@ void explain(Finding& finding, const Model& model, const Compared& compared, con
     finding.share_of_smaller = compared.ground.containment;
     finding.jaccard = compared.ground.jaccard;
     finding.days_shared = compared.meet.days_shared;
-    finding.days_between = compared.meet.days_between;
+    finding.days_between = days_free(compared.meet);
+    // What both leads chose from the list says it better than what their words are most like.
+    for (const auto chosen : a.text.chosen)
+        if (std::ranges::find(b.text.chosen, chosen) != b.text.chosen.end())
+            finding.subjects.push_back(subject_of(chosen).label);
     const auto subjects = common_subjects(a.text, b.text);
-    for (const auto& common : subjects) finding.subjects.push_back(subject_of(common.subject).label);
+    for (const auto& common : subjects)
+        if (const auto& label = subject_of(common.subject).label;
+            std::ranges::find(finding.subjects, label) == finding.subjects.end())
+            finding.subjects.push_back(label);
     finding.words = common_words(model, a.text, b.text);
     const auto people = people_of(model, compared, a, b);
     add_evidence(finding, model, compared, a, b, subjects, people);
-    finding.why = why(finding, compared, a, b, subjects, people);
+    finding.why = why(finding, compared, a, b, people);
     finding.unlike = unlike(finding, compared, a, b, people);
 }
 

@@ -113,16 +113,6 @@ std::string how_it_is_worked_out(std::string_view version) {
         version);
 }
 
-// What both leads chose from the list says it better than what their words are most like.
-std::string subject_of(const Ask& ours, const Ask& theirs, const Finding& finding) {
-    const auto& list = Knowledge::built_in()->subjects;
-    for (const auto& chosen : ours.subjects)
-        if (std::ranges::find(theirs.subjects, chosen) != theirs.subjects.end())
-            if (const auto subject = list.find(chosen); subject < list.subjects().size())
-                return list.subjects()[subject].label;
-    return finding.subjects.empty() ? std::string{} : finding.subjects.front();
-}
-
 // What a viewer may not see looks as if it were not there.
 AskingPointer find(Inside& inside, ActivityId id, const web::Actor& viewer) {
     auto found = inside.find(id);
@@ -190,7 +180,7 @@ web::Response show_pair(Inside& inside, const web::Request& request, const Found
     view.finding = found.finding;
     view.our_days = days_of(ours->ask);
     view.their_days = days_of(theirs->ask);
-    view.subject = subject_of(ours->ask, theirs->ask, view.finding);
+    if (!view.finding.subjects.empty()) view.subject = view.finding.subjects.front();
     view.same = same_questions(ours->ask.questions, theirs->ask.questions);
     view.today = london_day(inside.services.clock.now());
     view.counted_from = screened->atlas().residents_facts().vintage;

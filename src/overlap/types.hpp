@@ -75,7 +75,7 @@ struct Finding {
     double share_of_smaller = 0;  ///< of the residents of the smaller extent, 0 to 1
     double jaccard = 0;           ///< residents in both over residents in either, 0 to 1
     int days_shared = 0;
-    int days_between = 0;
+    int days_between = 0;  ///< whole days that lie between the two; 0 when one follows straight after the other
     std::vector<std::string> subjects;  ///< labels from the subject list that both are about
     std::vector<std::string> words;     ///< words in both that carried the likeness, strongest first
     std::string why;                    ///< one sentence

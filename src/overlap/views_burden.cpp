@@ -219,7 +219,7 @@ void heat(Writer& page, const BurdenView& view) {
         .markup("<table class=\"tw-heat\"><caption>")
         .text(caption_of(view.question.count))
         .markup("</caption>\n<thead><tr><th scope=\"col\">")
-        .text(t("Community"))
+        .text(t("Place or community"))
         .markup("</th>");
     for (std::size_t m = 0; m < BurdenQuestion::months; ++m) {
         auto question = view.question;
@@ -258,7 +258,9 @@ void below_the_table(Writer& page, const BurdenView& view) {
     swatch("h3", limit, t("at the limit"));
     swatch("over", limit + 1, t("over the limit"));
     page.markup("<span class=\"tw-sw tw-sw--now\" aria-hidden=\"true\"></span> ").text(t("this month"));
-    page.markup("</p>\n<p class=\"tw-small\">");
+    page.markup("</p>\n<p class=\"tw-small tw-phone-only\">")
+        .text(t("A narrow screen shows the first six of the twelve months."))
+        .markup("</p>\n<p class=\"tw-small\">");
     auto earlier = view.question, later = view.question;
     earlier.from = earlier.from + -static_cast<int>(months_on_a_telephone);
     later.from = later.from + static_cast<int>(months_on_a_telephone);
