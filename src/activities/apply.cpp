@@ -90,6 +90,7 @@ public:
             return {};
         }
         Draft draft = row.draft;
+        // What it is part of comes in the same file, and came before it; all else was found when the row was judged.
         if (!row.umbrella.empty() && draft.umbrella.empty())
             if (auto umbrella = umbrella_of(row.umbrella); umbrella && *umbrella != row.match)
                 draft.umbrella = std::to_string(umbrella->value());
@@ -179,9 +180,11 @@ private:
     std::optional<ActivityId> umbrella_of(std::string_view named) {
         if (auto item = import_.source != 0 ? read_item(tx_, import_.source, named) : std::nullopt)
             return item->activity;
-        return find_reference(tx_, named);
+        auto here = here_.find(named);
+        return here == here_.end() ? std::nullopt : std::optional(here->second);
     }
     void note(const JudgedRow& row, RowDeed deed, ActivityId activity, std::int64_t version, std::string was) {
+        if (!row.reference.empty() && row.is != RowIs::wrong) here_.emplace(row.reference, activity);
         BatchRow kept{++number_,
                       static_cast<std::int64_t>(row.row),
                       row.key,
@@ -202,7 +205,8 @@ private:
     const KeptFile& import_;
     const Context& context_;
     SourceState state_;
-    bool elsewhere_ = false;  // what comes is kept there, and shown here
+    bool elsewhere_ = false;                               // what comes is kept there, and shown here
+    std::map<std::string, ActivityId, std::less<>> here_;  // by the reference that the file gives
     Taken sums_;
     std::int64_t number_ = 0;
 };

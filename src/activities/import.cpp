@@ -53,6 +53,7 @@ public:
         for (std::size_t i = 0; i < read_.size(); ++i) find_match(i);
         preview_.rows.reserve(read_.size());
         for (std::size_t i = 0; i < read_.size(); ++i) judge_row(i);
+        leave_out_parts_of_wrong_rows();
         find_gone();
         return std::move(preview_);
     }
@@ -334,6 +335,28 @@ private:
             fault(i, "umbrella", row.umbrella, "No activity has this reference", "Correct it, or leave it empty");
         if (!row.umbrella.empty() && row.umbrella == row.reference)
             fault(i, "umbrella", row.umbrella, "An activity is no part of itself", "Correct it, or leave it empty");
+    }
+
+    // A part goes with what it is part of: it would come in on its own, and nobody would be told.
+    void leave_out_parts_of_wrong_rows() {
+        std::map<std::string_view, std::size_t> by_reference;
+        for (std::size_t i = 0; i < preview_.rows.size(); ++i)
+            if (!preview_.rows[i].reference.empty()) by_reference.try_emplace(preview_.rows[i].reference, i);
+        for (bool again = true; again;) {
+            again = false;
+            for (std::size_t i = 0; i < preview_.rows.size(); ++i) {
+                JudgedRow& row = preview_.rows[i];
+                if (row.is == RowIs::wrong || row.umbrella.empty() || !row.draft.umbrella.empty()) continue;
+                auto whole = by_reference.find(row.umbrella);
+                if (whole == by_reference.end() || preview_.rows[whole->second].is != RowIs::wrong) continue;
+                fault(i, "umbrella", row.umbrella,
+                      fmt::format("Row {}, which this is part of, is wrong", preview_.rows[whole->second].row),
+                      "Correct that row, or leave this empty");
+                row.is = RowIs::wrong;
+                again = true;
+            }
+        }
+        std::ranges::stable_sort(preview_.faults, {}, &RowFault::row);
     }
 
     void compare(std::size_t i, JudgedRow& judged, const Activity& activity, std::optional<Activity> match) {

@@ -112,6 +112,8 @@ std::string value_in_words(const Field& field, std::string_view value, const Lis
     if (field.name == "sessions") return sessions_in_words(value);
     if (field.name == "cost" && !value.empty())
         if (auto money = parse_money(value)) return describe(*money);
+    if (field.name == "invited" || field.name == "responses" || field.name == "minutes")
+        if (auto number = parse_whole(value)) return thousands(*number);
     if (field.name == "whole_borough" || field.name == "dates_can_move") return value == "yes" ? "Yes" : "No";
     return std::string(value);
 }

@@ -109,8 +109,8 @@ web::Response registered(Inside& inside, const web::Request& request) {
     if (view.activity.visibility == Visibility::draft)
         view.told.push_back(inside.lists.organisation(view.activity.lead));
     else
-        view.told.emplace_back("Everyone who signs in here");
-    if (is_public(view.activity, view.today)) view.told.emplace_back("Everyone");
+        view.told.emplace_back(is_public(view.activity, view.today) ? "Everyone, residents too"
+                                                                    : "Every partner who signs in here");
     html::Page page = kernel::page(request, "Registered: " + view.activity.title, "/plan");
     html::Writer content;
     registered_page(content, view);
@@ -153,9 +153,7 @@ web::Response edit_page(Inside& inside, const web::Request& request, const Activ
     view.action =
         html::Href::of("/activities", activity.id.value(),
                        fmt::format("/edit/{}", place.subjects ? std::string_view("subjects") : word_of(place.step)));
-    if (auto id = parse_id(draft.umbrella))
-        if (auto entry = inside.list.find(ActivityId{*id})) view.umbrella = entry->reference;
-    if (view.umbrella.empty()) view.umbrella = draft.umbrella;
+    view.umbrella = umbrella_in_words(inside, draft, viewer_of(request));
     if (place.subjects) view.suggested = inside.lists.subjects_of(draft.title, draft.purpose + "\n" + draft.questions);
     html::Page page = kernel::page(request, std::string(question_of(place.step, place.subjects)), "/activities");
     page.back = html::NavigationItem{"Back to the activity", fmt::format("/activities/{}", activity.id.value())};

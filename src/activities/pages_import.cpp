@@ -247,14 +247,27 @@ web::Response show_preview(Inside& inside, const web::Request& request, const Ke
 // A question that nobody has answered: the machine decides none.
 Error unanswered(const Preview& preview) {
     Faults faults;
+    // In the order of the page; what is beyond those that it lists gets one answer, which is asked for first.
+    std::vector<const JudgedRow*> rows;
     for (const JudgedRow& row : preview.rows)
-        if (row.is == RowIs::doubtful)
-            faults.add(fmt::format("row-{}", row.row),
-                       fmt::format("Row {}: say whether it is the same or new", row.row));
-    for (const GoneRow& row : preview.gone)
-        if (row.choice.empty())
-            faults.add(fmt::format("gone-{}", row.activity.value()),
-                       fmt::format("{}: say whether it is kept or withdrawn", shortened(row.title, 60)));
+        if (!row.why.empty()) rows.push_back(&row);
+    const auto listed_rows = std::min(rows.size(), asked_one_by_one);
+    const auto is_open = [](const JudgedRow* row) { return row->is == RowIs::doubtful; };
+    if (std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(listed_rows), rows.end(), is_open))
+        faults.add("all-rows", "Say whether the rows that you leave open are the same or new");
+    for (std::size_t i = 0; i < listed_rows; ++i)
+        if (is_open(rows[i]))
+            faults.add(fmt::format("row-{}", rows[i]->row),
+                       fmt::format("Row {}: say whether it is the same or new", rows[i]->row));
+    const auto& gone = preview.gone;
+    const auto listed_gone = std::min(gone.size(), asked_one_by_one);
+    const auto is_unsaid = [](const GoneRow& row) { return row.choice.empty(); };
+    if (std::any_of(gone.begin() + static_cast<std::ptrdiff_t>(listed_gone), gone.end(), is_unsaid))
+        faults.add("all-gone", "Say whether the activities that you leave open are kept or withdrawn");
+    for (std::size_t i = 0; i < listed_gone; ++i)
+        if (is_unsaid(gone[i]))
+            faults.add(fmt::format("gone-{}", gone[i].activity.value()),
+                       fmt::format("{}: say whether it is kept or withdrawn", shortened(gone[i].title, 60)));
     return faults.empty() ? Error{} : faults.take().error();
 }
 

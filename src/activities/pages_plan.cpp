@@ -42,12 +42,6 @@ bool dates_given(const Draft& draft) {
            first->first <= last->first;
 }
 
-std::string umbrella_words(Inside& inside, const Draft& draft) {
-    auto id = parse_id(draft.umbrella);
-    auto entry = id ? inside.list.find(ActivityId{*id}) : nullptr;
-    return entry ? entry->reference : draft.umbrella;
-}
-
 StepView view_of(Inside& inside, const web::Request& request, const Plan& plan, Place place) {
     StepView view;
     view.ground = inside.ground;
@@ -56,7 +50,7 @@ StepView view_of(Inside& inside, const web::Request& request, const Plan& plan, 
     view.draft = plan.draft;
     view.keys = {request.csrf, kernel::new_form_key()};
     view.this_year = inside.face.today().year();
-    view.umbrella = umbrella_words(inside, plan.draft);
+    view.umbrella = umbrella_in_words(inside, plan.draft, viewer_of(request));
     if (plan.id != 0)
         view.action =
             html::Href::of("/plan", plan.id,
@@ -188,7 +182,7 @@ web::Response check_answers(Inside& inside, const web::Request& request, const P
     CheckView view;
     view.plan = plan;
     view.keys = {request.csrf, kernel::new_form_key()};
-    view.umbrella = umbrella_words(inside, plan.draft);
+    view.umbrella = umbrella_in_words(inside, plan.draft, viewer_of(request));
     view.this_year = inside.face.today().year();
     Activity activity = as_far_as_it_goes(plan.draft, inside.lists.known(), plan.organisation);
     view.checks = checks(activity);

@@ -53,13 +53,22 @@ std::string umbrella_of(Activities::Inside& inside, const Viewer& viewer, std::s
     if (typed.empty()) return {};
     auto id = inside.services.database.read([&](db::Reader& reader) { return find_reference(reader, typed); });
     if (const auto number = parse_id(typed); !id && number) id = ActivityId{*number};
-    if (!id) return std::string(typed);
-    const auto entry = inside.list.find(*id);
+    const auto entry = id ? inside.list.find(*id) : nullptr;
     const bool seen = entry && entry->may_be_seen_by(viewer, inside.face.today());
-    return seen ? std::to_string(id->value()) : "#" + std::string(typed);  // no number: the rules name it
+    if (seen) return std::to_string(id->value());
+    // Not seen or not there: the same words, and no number, so that the rules name them.
+    return (parse_id(typed) ? "#" : "") + std::string(typed);
 }
 
 }  // namespace
+
+std::string umbrella_in_words(Activities::Inside& inside, const Draft& draft, const Viewer& viewer) {
+    const auto id = parse_id(draft.umbrella);
+    if (!id) return draft.umbrella;
+    const auto entry = inside.list.find(ActivityId{*id});
+    return entry && entry->may_be_seen_by(viewer, inside.face.today()) ? entry->reference
+                                                                       : "an activity that you cannot see";
+}
 
 void read_step(Activities::Inside& inside, const web::Request& request, Step step, bool subjects, Draft& draft) {
     const web::Fields& form = request.form;
@@ -74,9 +83,12 @@ void read_step(Activities::Inside& inside, const web::Request& request, Step ste
             value = all_of(form, field.name);
         else if (std::ranges::find(of_dates, field.name) != of_dates.end())
             value = date_of(form, field.name);
-        else if (field.name == "umbrella")
-            value = umbrella_of(inside, viewer_of(request), form.get("umbrella"));
-        else if (field.name == "responses" || field.name == "results") {
+        else if (field.name == "umbrella") {
+            // Left as it stood, it stays, also when its lead has hidden it since.
+            const auto typed = form.get("umbrella");
+            if (trim(typed).empty() || typed != umbrella_in_words(inside, draft, viewer_of(request)))
+                value = umbrella_of(inside, viewer_of(request), typed);
+        } else if (field.name == "responses" || field.name == "results") {
             if (form.has(field.name)) value = form.get(field.name);
         } else {
             value = form.get(field.name);

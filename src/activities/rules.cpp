@@ -59,8 +59,11 @@ public:
     std::optional<std::int64_t> count(std::string_view name, std::int64_t least, std::int64_t most) {
         std::string value = text(name);
         if (value.empty()) return std::nullopt;
+        std::string_view figure = value;
+        for (std::string_view word : {"about ", "About ", "approx. ", "c. ", "~"})
+            if (figure.starts_with(word)) figure.remove_prefix(word.size());
         std::string digits;
-        for (char c : value)
+        for (char c : figure)
             if (c != ',' && c != ' ') digits += c;
         auto number = parse_whole(digits);
         const Field& field = *find_field(name);

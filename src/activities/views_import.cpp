@@ -110,6 +110,16 @@ constexpr std::array same_or_new{RadioChoice{"same", "The same"}, RadioChoice{"n
 constexpr std::array keep_or_withdraw{RadioChoice{"keep", "Keep"}, RadioChoice{"withdraw", "Withdraw"}};
 constexpr std::size_t many = 5;  // above it one answer for all saves work
 
+// One answer for what has none of its own; of very many, it is the only one that those further down can have.
+void all_others(Writer& page, std::size_t count, std::string_view what) {
+    if (count > asked_one_by_one)
+        page.markup("<p>")
+            .text(fmt::format("The first {} are listed. The other {} {} get one answer together.", asked_one_by_one,
+                              number_of(count - asked_one_by_one), what))
+            .markup("</p>\n");
+    page.markup("<p><b>All that you leave open:</b></p>\n");
+}
+
 void doubtful_rows(Writer& page, const ImportView& view, const Error& error) {
     std::size_t count = view.preview.count(RowIs::doubtful);
     if (count == 0) return;
@@ -146,11 +156,12 @@ void doubtful_rows(Writer& page, const ImportView& view, const Error& error) {
                         said == view.answers.rows.end() ? "" : said->second);
              }},
     };
-    auto rows = rows_that_are(view.preview, RowIs::doubtful, count);
+    auto rows = rows_that_are(view.preview, RowIs::doubtful, asked_one_by_one);
     html::table<JudgedRow>(page, "Rows that may be in the register already", columns, rows,
                            {.hide_caption = true, .classes = "tw-rows"});
     if (count > many) {
-        page.markup("<p><b>All that you leave open:</b></p>\n");
+        all_others(page, count, "rows");
+        if (html::has_fault(error, "all-rows")) html::error_message(page, "Say which", "all-rows-error");
         choice(page, "all-rows", "All rows that you leave open", same_or_new, view.answers.all_rows);
     }
     page.markup("</section>\n");
@@ -191,10 +202,13 @@ void gone_rows(Writer& page, const ImportView& view, const Error& error) {
                  choice(cell, name, row.title, keep_or_withdraw, said == view.answers.gone.end() ? "" : said->second);
              }},
     };
-    html::table<GoneRow>(page, "Activities that are gone from the file", columns, gone,
+    const std::vector<GoneRow> first(gone.begin(),
+                                     gone.begin() + std::min<std::ptrdiff_t>(asked_one_by_one, std::ssize(gone)));
+    html::table<GoneRow>(page, "Activities that are gone from the file", columns, first,
                          {.hide_caption = true, .classes = "tw-rows"});
     if (gone.size() > many) {
-        page.markup("<p><b>All that you leave open:</b></p>\n");
+        all_others(page, gone.size(), "activities");
+        if (html::has_fault(error, "all-gone")) html::error_message(page, "Say which", "all-gone-error");
         choice(page, "all-gone", "All activities that you leave open", keep_or_withdraw, view.answers.all_gone);
     }
     page.markup("</section>\n");

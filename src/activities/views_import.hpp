@@ -50,6 +50,9 @@ struct ColumnsView {
 };
 void columns_page(html::Writer& page, const ColumnsView& view, const Error& error);
 
+/// So many rows are asked about one by one, and so many gone activities; the rest are answered together.
+inline constexpr std::size_t asked_one_by_one = 200;
+
 struct ImportView {
     std::int64_t id = 0;
     std::string source, last_time;  ///< "Tuesday 1 September", or empty

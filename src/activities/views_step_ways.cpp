@@ -46,7 +46,7 @@ void when_fields(Writer& page, const StepView& view, const Error& error) {
     const Draft& draft = view.draft;
     if (!view.people_and_place.empty())
         page.markup("<p class=\"tw-quiet\">").text(view.people_and_place).markup("</p>\n");
-    date_field(page, error, "first_day", "First day", fmt::format("For example, 5 10 {}", view.this_year).c_str(),
+    date_field(page, error, "first_day", "First day", fmt::format("For example, 5 10 {}", view.this_year + 1).c_str(),
                draft.first_day);
     date_field(page, error, "last_day", "Last day", "", draft.last_day);
     auto first = parse_partial_date(draft.first_day), last = parse_partial_date(draft.last_day);
@@ -77,14 +77,16 @@ void when_fields(Writer& page, const StepView& view, const Error& error) {
                       .label_size = Size::s,
                       .hint = "Only if it is. It is kept with the activity",
                       .value = draft.reason_short});
-    html::textarea(page, error,
-                   {.name = "sessions",
-                    .label = "Meetings, drop-ins and visits",
-                    .label_size = Size::s,
-                    .hint = "One on each line: the day, the time, the place. For example, 5 October 2026, 2pm to 4pm, "
-                            "Central library. You can leave this empty",
-                    .value = draft.sessions,
-                    .rows = 3});
+    html::textarea(
+        page, error,
+        {.name = "sessions",
+         .label = "Meetings, drop-ins and visits",
+         .label_size = Size::s,
+         .hint = fmt::format("One on each line: the day, the time, the place. For example, 5 October {}, 2pm to 4pm, "
+                             "Central library. You can leave this empty",
+                             view.this_year + 1),
+         .value = draft.sessions,
+         .rows = 3});
 }
 
 void how_fields(Writer& page, const Draft& draft, const Error& error) {

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "activities/sheet.hpp"
 #include "base/date.hpp"
@@ -153,7 +152,10 @@ Result<std::string> write_workbook(const std::vector<std::string>& headings, con
         worksheet_write_string(sheet, 0, static_cast<lxw_col_t>(column), headings[column].c_str(), bold);
     lxw_row_t row = 0;
     while (auto cells = next()) {
-        if (++row >= LXW_ROW_MAX) break;
+        if (++row >= LXW_ROW_MAX) {
+            workbook_close(book);
+            return fail(ErrorKind::too_large, "A spreadsheet holds 1,048,575 activities. Take the .csv");
+        }
         for (std::size_t column = 0; column < cells->size() && column < headings.size(); ++column)
             write_cell(sheet, row, static_cast<lxw_col_t>(column), (*cells)[column], dates[column], numbers[column],
                        date_format, text_format);
@@ -162,8 +164,14 @@ Result<std::string> write_workbook(const std::vector<std::string>& headings, con
     write_lists(book, fill, bold);
     if (workbook_close(book) != LXW_NO_ERROR)
         return fail(ErrorKind::unavailable, "The spreadsheet could not be made. Take the .csv, or try again later");
+    // Read at once into what it needs: a string that grows holds it twice.
+    std::error_code unreadable;
+    const auto size = std::filesystem::file_size(file.path(), unreadable);
+    std::string bytes(unreadable ? 0 : static_cast<std::size_t>(size), '\0');
     std::ifstream made(file.path(), std::ios::binary);
-    return std::string{std::istreambuf_iterator<char>(made), {}};
+    if (unreadable || !made.read(bytes.data(), std::ssize(bytes)))
+        return fail(ErrorKind::unavailable, "The spreadsheet could not be made. Take the .csv, or try again later");
+    return bytes;
 }
 
 }  // namespace thingwall::activities

@@ -90,9 +90,48 @@ TEST(APartOfSomething, CannotBeUsedToFindOutWhichDraftsOthersHave) {
     const auto hidden = asked(theirs.reference), none = asked("WY-2099-9999"),
                by_number = asked(std::to_string(theirs.id.value()));
 
+    EXPECT_EQ(none.status, 422);
     EXPECT_EQ(hidden.status, none.status);
     EXPECT_EQ(by_number.status, none.status);
-    EXPECT_EQ(none.status, 422);
+    const auto fault_of = [](const web::Response& page, const std::string& typed) {
+        std::string body = page.body.substr(page.body.find("There is a problem"));
+        body = body.substr(0, body.find("</div>"));
+        for (auto at = body.find(typed); at != std::string::npos; at = body.find(typed))
+            body.replace(at, typed.size(), "REF");
+        return body;
+    };
+    EXPECT_EQ(fault_of(hidden, theirs.reference), fault_of(none, "WY-2099-9999")) << "the same words for both";
+    EXPECT_THAT(fault_of(hidden, theirs.reference), HasSubstr("REF"));
+}
+
+TEST(APartOfSomething, CanStillBeChangedWhenItsWholeWasHidden) {
+    RegisterSite site;
+    const auto whole = site.registered(gp_survey());
+    Draft part = gp_survey();
+    part.lead = "101";
+    part.title = "Bins";
+    part.umbrella = std::to_string(whole.id.value());
+    const auto made = site.registered(part, council);
+    auto hide = gp_survey();
+    hide.visibility = "draft";
+    hide.public_on.clear();
+    auto hidden = site.database().write([&](db::Transaction& tx) {
+        return edit_activity(tx, officer_of(nhs), whole.id, 1, hide, site.context(), Ask::in_full);
+    });
+    ASSERT_TRUE(hidden) << describe(hidden.error());
+    site.sign_in(officer_of(council));
+
+    const auto page = site.get(path(made.id) + "/edit/decision");
+    EXPECT_THAT(page.body, Not(HasSubstr(whole.reference)));
+    const auto saved = site.post(path(made.id) + "/edit/decision", {{"decision", "Another decision"},
+                                                                    {"decision_day", "31 January 2027"},
+                                                                    {"influence", "consult"},
+                                                                    {"visibility", "partners"},
+                                                                    {"umbrella", "an activity that you cannot see"},
+                                                                    {"version", "1"}});
+    EXPECT_EQ(saved.status, 303) << saved.body;
+    const auto parts = site.database().read([&](db::Reader& reader) { return parts_of(reader, whole.id); });
+    EXPECT_EQ(parts, std::vector<ActivityId>{made.id});
 }
 
 TEST(ACharacterThatNoFeedCanHold, IsRefusedWhereItIsTyped) {

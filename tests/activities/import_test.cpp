@@ -187,6 +187,24 @@ TEST_P(BringingInASpreadsheet, OneRowThatCannotBeTakenUndoesAll) {
     EXPECT_EQ(site.saved(), 1);
 }
 
+TEST_P(BringingInASpreadsheet, NothingIsHungUnderADraftThatOthersDoNotSee) {
+    Draft hidden = gp_survey();
+    hidden.visibility = "draft";
+    auto theirs = site.registered(hidden);
+    coordinator.role = web::Role::officer;
+
+    Preview preview = judged(headings + ",Ours,Council,Fleetgate,,2026-01-01,2026-01-02,,," + theirs.reference + "\n" +
+                             theirs.reference + ",Second,Council,Fleetgate,,2026-01-01,2026-01-02,,,\n");
+
+    EXPECT_EQ(preview.count(RowIs::added), 0u);
+    ASSERT_EQ(preview.faults.size(), 2u);
+    EXPECT_EQ(preview.faults[0].row, 2u);
+    EXPECT_EQ(preview.faults[0].wrong, "Row 3, which this is part of, is wrong");
+    preview.rows[0].is = RowIs::added;  // as a browser that lies would have it
+    ASSERT_TRUE(take_all(preview));
+    EXPECT_TRUE(site.database().read([&](db::Reader& reader) { return parts_of(reader, theirs.id); }).empty());
+}
+
 TEST_P(BringingInASpreadsheet, AnOfficerCannotMakeTheNumberingJump) {
     Draft hidden = gp_survey();
     hidden.visibility = "draft";

@@ -230,6 +230,28 @@ TEST_P(ImportsThatRepeat, ADoubtfulRowIsAskedAboutWithNothingChosen) {
     EXPECT_EQ(standing(), 2);
 }
 
+TEST_P(ImportsThatRepeat, VeryManyDoubtfulRowsGetOneAnswerTogether) {
+    std::string first = headings, again = headings;
+    for (int i = 0; i < 260; ++i) {
+        std::string row =
+            fmt::format(",Bins in street {},Council,Fleetgate,2026-04-{:02},2026-05-01,\n", i, 1 + i % 28);
+        first += "a" + std::to_string(i) + row;
+        again += "b" + std::to_string(i) + row.replace(row.find("2026-05-01"), 10, "2026-05-02");
+    }
+    taken(brought(first));
+
+    auto path = brought(again, "Another list");
+    auto looked = page(path);
+    EXPECT_THAT(looked, HasSubstr("260 may be in the register already"));
+    EXPECT_THAT(looked, HasSubstr("The other 60 rows get one answer together"));
+    EXPECT_THAT(looked, HasSubstr("name=\"row-201\""));
+    EXPECT_THAT(looked, Not(HasSubstr("name=\"row-202\"")));
+    EXPECT_THAT(site.post(path, {}).body, HasSubstr("Say whether the rows that you leave open are the same or new"));
+    taken(path, {{"all-rows", "same"}, {"row-2", "new"}});
+
+    EXPECT_EQ(standing(), 261);
+}
+
 TEST_P(ImportsThatRepeat, ARowThatSaysAgainWhatAnotherSaysIsAskedAbout) {
     taken(brought(headings + bins));
     auto path = brought(headings + bins + ",Bins at the back,Council,Fleetgate,2026-04-06,2026-05-01,\n");

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "workbook_maker.hpp"
 
 namespace thingwall::activities {
