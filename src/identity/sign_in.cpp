@@ -6,6 +6,8 @@ namespace thingwall::identity {
 SignInAnswer sign_in(db::Database& database, const Sessions& sessions, Passwords& passwords, Throttle& throttle,
                      std::string_view email, std::string_view password, std::string_view from, std::string_view agent,
                      Instant now) {
+    const Throttle::UnderWay under_way(throttle, from);
+    if (!under_way.taken()) return {SignInOutcome::busy};
     // The same steps whether or not somebody has this address: one look, one hash.
     std::string key = fold(email.substr(0, longest_email));
     if (auto wait = throttle.begin(key, from, now); wait > std::chrono::seconds{0})

@@ -80,4 +80,18 @@ void Throttle::not_tried(std::string_view account_key, std::string_view from) {
         if (auto found = tries_.find(key); found != tries_.end() && found->second.failed > 0) --found->second.failed;
 }
 
+Throttle::UnderWay::UnderWay(Throttle& of, std::string_view from) : of_(of), where_(web::counted_address(from)) {
+    std::lock_guard lock(of_.mutex_);
+    int& now = of_.under_way_[where_];
+    taken_ = now < most_at_once;
+    if (taken_) ++now;
+}
+
+Throttle::UnderWay::~UnderWay() {
+    if (!taken_) return;
+    std::lock_guard lock(of_.mutex_);
+    auto found = of_.under_way_.find(where_);
+    if (found != of_.under_way_.end() && --found->second == 0) of_.under_way_.erase(found);
+}
+
 }  // namespace thingwall::identity

@@ -35,6 +35,23 @@ public:
     /// The machine could not answer, so it was no guess.
     void not_tried(std::string_view account_key, std::string_view from);
 
+    /// So many tries of one address may be worked on at once, so that it leaves room for others.
+    static constexpr int most_at_once = 2;
+    /// A try that is being worked on, until this object goes. Not taken when its address has too many of them.
+    class UnderWay {
+    public:
+        UnderWay(Throttle& of, std::string_view from);
+        UnderWay(const UnderWay&) = delete;
+        UnderWay& operator=(const UnderWay&) = delete;
+        ~UnderWay();
+        [[nodiscard]] bool taken() const { return taken_; }
+
+    private:
+        Throttle& of_;
+        std::string where_;
+        bool taken_ = false;
+    };
+
 private:
     struct Tries {
         int failed = 0;
@@ -44,6 +61,7 @@ private:
     void make_room(Instant now);
     std::mutex mutex_;
     std::unordered_map<std::string, Tries> tries_;
+    std::unordered_map<std::string, int> under_way_;  // by address; none where there is none
 };
 
 }  // namespace thingwall::identity

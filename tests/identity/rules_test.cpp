@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
 #include "identity/access.hpp"
 #include "identity/rules.hpp"
 #include "identity/throttle.hpp"
@@ -136,6 +140,17 @@ TEST(GuessingPasswords, FromOneAddressAtManyAccountsIsSlowedDownToo) {
     for (int i = 0; i < 200; ++i)
         if (throttle.begin("person" + std::to_string(i), "2001:db8::" + std::to_string(i), now) == 0s) ++tried;
     EXPECT_EQ(tried, 60) << "one household has all of an IPv6 /64";
+}
+
+TEST(GuessingPasswords, OneAddressLeavesRoomForOthersHoweverManyItTriesAtOnce) {
+    Throttle throttle;
+    std::vector<std::unique_ptr<Throttle::UnderWay>> flood;
+    for (int i = 0; i < 20; ++i) flood.push_back(std::make_unique<Throttle::UnderWay>(throttle, "192.0.2.7"));
+    EXPECT_EQ(std::ranges::count_if(flood, [](const auto& one) { return one->taken(); }), Throttle::most_at_once);
+    EXPECT_TRUE(Throttle::UnderWay(throttle, "192.0.2.8").taken());
+
+    flood.clear();
+    EXPECT_TRUE(Throttle::UnderWay(throttle, "192.0.2.7").taken());
 }
 
 TEST(GuessingPasswords, IsForgivenToWhoComesIn) {
