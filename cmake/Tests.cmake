@@ -57,4 +57,18 @@ if(THINGWALL_FRONTEND AND TARGET thingwall)
   endforeach()
 endif()
 
+# What script/fuzz runs is compiled with the tests, so that no change of a face leaves it behind.
+file(GLOB fuzzed CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fuzz/*.cpp)
+add_library(fuzz_sources OBJECT ${fuzzed})
+target_include_directories(fuzz_sources PRIVATE ${CMAKE_SOURCE_DIR}/src)
+foreach(source ${fuzzed})
+  file(STRINGS ${source} includes REGEX "^#include \"[a-z]+/")
+  foreach(include ${includes})
+    string(REGEX REPLACE "^#include \"([a-z]+)/.*" "\\1" folder "${include}")
+    if(TARGET ${folder})
+      target_link_libraries(fuzz_sources PRIVATE ${folder})
+    endif()
+  endforeach()
+endforeach()
+
 include(Refused)

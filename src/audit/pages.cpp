@@ -117,7 +117,9 @@ Response one(const Inside& inside, const Request& request) {
     view.can_send = inside.post.can_send();
     view.keys = keys_of(request);
     const auto done = request.query.get("done");
-    if (done == "opened") view.done = "Every partner with an address was sent its link.";
+    if (done == "opened")
+        view.done = view.can_send ? "The audit is open. Every partner with an address is sent its link."
+                                  : "The audit is open. E-mail is not set up yet: hand each partner its link.";
     if (done == "reminded") view.done = "A reminder is on its way.";
     if (done == "closed") view.done = "The audit is closed. Links take no more answers.";
     if (done == "taken") {

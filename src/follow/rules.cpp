@@ -96,7 +96,7 @@ notify::Letter first_letter(const Asked& asked, const std::string& what, const s
         {Block::Kind::paragraph,
          "The link works for 7 days. If it was not you, do nothing: you will hear no more, and we forget the address.",
          {}}};
-    letter.why = "You get this once, because your address was typed into our page.";
+    letter.why = "You get this because your address was typed into our page.";
     return letter;
 }
 

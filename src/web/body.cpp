@@ -61,11 +61,19 @@ public:
 
 }  // namespace
 
+std::string size_in_words(std::size_t bytes) {
+    constexpr double kilobyte = 1024, megabyte = 1024 * kilobyte;
+    const auto size = static_cast<double>(bytes);
+    if (size < megabyte) return fmt::format("{:.0f} KB", std::max(1.0, size / kilobyte));
+    std::string words = fmt::format("{:.1f}", size / megabyte);
+    if (words.ends_with(".0")) words.resize(words.size() - 2);
+    return words + " MB";
+}
+
 BodyFault over(std::size_t limit) {
-    constexpr std::size_t kilobyte = 1024, megabyte = 1024 * kilobyte;
-    std::string most = limit >= megabyte ? fmt::format("{} MB", limit / megabyte)
-                                         : fmt::format("{} KB", std::max<std::size_t>(1, limit / kilobyte));
-    return {413, Error{ErrorKind::too_large, fmt::format("This page takes at most {} at once.", most), {}, 0}};
+    return {
+        413,
+        Error{ErrorKind::too_large, fmt::format("This page takes at most {} at once.", size_in_words(limit)), {}, 0}};
 }
 
 BodyFault fault_of(Error error) {

@@ -37,6 +37,8 @@ struct BodySettings {
 [[nodiscard]] std::unique_ptr<Body> body_for(std::string_view content_type, const BodySettings& settings);
 
 [[nodiscard]] BodyFault fault_of(Error error);
+/// "20 MB", "1.3 MB", "64 KB"; at least "1 KB".
+[[nodiscard]] std::string size_in_words(std::size_t bytes);
 /// More was sent than the page takes: 413, saying how much it takes.
 [[nodiscard]] BodyFault over(std::size_t limit);
 

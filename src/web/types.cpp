@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cstdio>
 
+#include "web/body.hpp"
 #include "web/url.hpp"
 
 namespace thingwall::web {
@@ -29,8 +30,8 @@ bool Fields::has(std::string_view name) const {
 
 Result<std::string> Upload::read(std::size_t limit_bytes) const {
     if (size > limit_bytes)
-        return fail(ErrorKind::too_large,
-                    fmt::format("{} has {} bytes. Send a file of at most {} bytes.", filename, size, limit_bytes));
+        return fail(ErrorKind::too_large, fmt::format("{} has {}. Send a file of at most {}.", filename,
+                                                      size_in_words(size), size_in_words(limit_bytes)));
     if (!path) return bytes;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path->c_str(), "rb"), &std::fclose);
     std::string whole(size, '\0');
