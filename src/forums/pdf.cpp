@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -151,8 +152,9 @@ std::string find_chromium() {
 struct PdfPrinter::Inside {
     std::string program;
     Limits limits;
-    std::timed_mutex printing;
     std::mutex mutex;  // for what follows
+    bool printing = false;
+    std::condition_variable printed_one;
     struct Printed {
         std::size_t asked;  ///< a hash of the page
         std::string page;
@@ -177,6 +179,32 @@ struct PdfPrinter::Inside {
     }
 };
 
+/// Whose turn it is: one prints at a time. No std::timed_mutex, for GCC's thread sanitizer is blind to how that is
+/// taken (pthread_mutex_clocklock), and would see nothing of what it guards.
+class PdfPrinter::Turn {
+public:
+    explicit Turn(Inside& inside) : inside_(inside) {
+        std::unique_lock lock(inside.mutex);
+        mine_ = inside.printed_one.wait_for(lock, inside.limits.patience, [&] { return !inside.printing; });
+        if (mine_) inside.printing = true;
+    }
+    ~Turn() {
+        if (!mine_) return;
+        {
+            const std::lock_guard lock(inside_.mutex);
+            inside_.printing = false;
+        }
+        inside_.printed_one.notify_one();
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    [[nodiscard]] bool mine() const { return mine_; }
+
+private:
+    Inside& inside_;
+    bool mine_ = false;
+};
+
 PdfPrinter::PdfPrinter(std::string program, Limits limits) : inside_(std::make_unique<Inside>()) {
     inside_->program = std::move(program);
     inside_->limits = limits;
@@ -191,8 +219,8 @@ Result<std::shared_ptr<const std::string>> PdfPrinter::print(std::string_view pa
                                                              const std::vector<PageFile>& files) {
     if (!can_print()) return not_now("This server cannot make PDF files: Chromium is not installed on it.");
     if (auto known = inside_->known(page)) return known;
-    const std::unique_lock one(inside_->printing, inside_->limits.patience);
-    if (!one) return not_now("Another file is being made.");
+    const Turn turn(*inside_);
+    if (!turn.mine()) return not_now("Another file is being made.");
     if (auto known = inside_->known(page)) return known;  // the other was this one
     Folder folder;
     write(folder / "page.html", page);

@@ -42,6 +42,7 @@ public:
 
 private:
     struct Inside;
+    class Turn;
     std::unique_ptr<Inside> inside_;
 };
 

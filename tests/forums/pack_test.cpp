@@ -1,8 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 #include "forum_site.hpp"
 #include "forums/pdf.hpp"
@@ -175,6 +179,62 @@ TEST(ThePrinter, PrintsTheSamePageOnce) {
     ASSERT_TRUE(printer.print("<h1>Another</h1>", {}));
 
     EXPECT_EQ(std::filesystem::file_size(counted), 4U);
+}
+
+/// A browser that notes that it was begun, and ends once it may.
+class AtOneTime : public testing::Test {
+protected:
+    std::string slow_browser() {
+        return script(folder_.path(), "echo x >> " + begun() + "\nwhile [ ! -e " + may_end() +
+                                          " ]; do sleep 0.02; done\n"
+                                          "for word; do case $word in --print-to-pdf=*) echo %PDF-1 > ${word#*=};; "
+                                          "esac; done");
+    }
+    void wait_until_begun() const {
+        for (int waited = 0; !std::filesystem::exists(begun()) && waited < 3'000; ++waited)
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        ASSERT_TRUE(std::filesystem::exists(begun()));
+    }
+    void let_it_end() const { std::ofstream{may_end()}; }
+    [[nodiscard]] std::string begun() const { return (folder_.path() / "begun").string(); }
+    [[nodiscard]] std::string may_end() const { return (folder_.path() / "may-end").string(); }
+
+private:
+    support::TemporaryFolder folder_;
+};
+
+TEST_F(AtOneTime, OneIsPrintedAndWhoWaitsForTheSamePageGetsIt) {
+    PdfPrinter printer{slow_browser()};
+    std::atomic<int> got = 0;
+    {
+        std::vector<std::jthread> readers;
+        for (int n = 0; n < 4; ++n)
+            readers.emplace_back([&] {
+                if (printer.print("<h1>Pack</h1>", {})) ++got;
+            });
+        wait_until_begun();
+        let_it_end();
+    }
+
+    EXPECT_EQ(got, 4);
+    EXPECT_EQ(std::filesystem::file_size(begun()), 2U) << "the browser was called once";
+}
+
+TEST_F(AtOneTime, WhoHasWaitedLongEnoughIsToldSoAndTheOneBeforeIsServed) {
+    PdfPrinter printer{slow_browser(), {.patience = std::chrono::seconds{0}}};
+    bool first = false;
+    std::jthread reader([&] { first = printer.print("<h1>Pack</h1>", {}).has_value(); });
+    wait_until_begun();
+
+    const auto second = printer.print("<h1>Another</h1>", {});
+    let_it_end();
+    reader.join();
+
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().kind, ErrorKind::unavailable);
+    EXPECT_THAT(second.error().message, HasSubstr("Another file is being made."));
+    EXPECT_TRUE(first);
+    EXPECT_TRUE(printer.print("<h1>Another</h1>", {})) << "whose turn it was is over";
 }
 
 }  // namespace
