@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/money.hpp"
 #include "html/figures.hpp"
 #include "kernel/capability.hpp"
+#include "overlap/desk.hpp"      // IWYU pragma: export
 #include "overlap/steering.hpp"  // IWYU pragma: export
 #include "overlap/types.hpp"
 #include "places/types.hpp"
@@ -96,6 +98,19 @@ public:
     /// What was asked and settled since a moment, with totals of the time before it from `before` on. Answers are for
     /// coordinators and the two leads.
     [[nodiscard]] SteeringChallenges challenges_since(const web::Actor& reader, Instant since, Instant before) const;
+    /// For a desk. Whether all that was put before this call is known, waiting so long at most; the answers below but
+    /// asked_of() and being_asked() are not the whole truth while it is false.
+    [[nodiscard]] bool ready_within(std::chrono::milliseconds patience) const;
+    /// What a body is asked about its pairs and has not answered.
+    [[nodiscard]] OpenQuestions asked_of(OrganisationId body, Date today, Slice slice) const;
+    /// All that anybody is asked: for coordinators.
+    [[nodiscard]] OpenQuestions being_asked(Date today, Slice slice) const;
+    /// Likely pairs that nobody is asked about and that are not settled, of which neither is over; strongest first.
+    [[nodiscard]] FreshPairs fresh_pairs(Date today, Slice slice) const;
+    /// Likely and possible pairs of these activities, the same way; those that came into being last first.
+    [[nodiscard]] FreshPairs fresh_pairs_of(std::span<const ActivityId> own, Date today, Slice slice) const;
+    /// Communities that are asked more often than the limit in a month of the quarter that holds the day.
+    [[nodiscard]] OverLimits over_the_limit(Date today, Slice slice) const;
     /// What these people were asked about the same subject before, nearest first.
     [[nodiscard]] std::vector<AskedBefore> asked_before(Ask ask, const places::Footprint& footprint,
                                                         std::size_t most) const;

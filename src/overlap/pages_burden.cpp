@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <stdexcept>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -9,6 +7,7 @@
 #include "kernel/once.hpp"
 #include "kernel/pages.hpp"
 #include "kernel/paging.hpp"
+#include "overlap/burden_counted.hpp"
 #include "overlap/lists.hpp"
 #include "overlap/pages_pair.hpp"
 #include "overlap/service.hpp"
@@ -22,13 +21,6 @@ using Inside = Overlaps::Inside;
 
 constexpr int quiet_weeks = 26, quiet_days = 28;
 constexpr std::size_t quiet_runs_shown = 2, names_on_the_map = 40;
-
-// What asks everyone asks each community, and this one, which no list has.
-constexpr std::uint64_t of_everyone = std::uint64_t{1} << 63;
-
-bool is_everyone(std::string_view code) {
-    return code == "everyone" || code == "all";
-}
 
 std::optional<Month> month_of(std::string_view typed) {
     if (typed.size() != 7) return std::nullopt;
@@ -47,49 +39,7 @@ const places::AtlasLayer* layer_of(const places::Atlas& atlas, const web::Reques
     if (auto id = parse_whole(request.query.get("layer")))
         if (const auto* layer = atlas.layer(LayerId{*id}); layer != nullptr && layer->id != atlas.block_layer())
             return layer;
-    if (const auto* wards = atlas.layer_of_kind(places::LayerKind::ward)) return wards;
-    for (const auto& layer : atlas.layers())
-        if (layer.id != atlas.block_layer()) return &layer;
-    return nullptr;
-}
-
-/// What of the register counts in some months, once for all that the page shows.
-struct Counted {
-    std::vector<AskedOnce> asked;
-    std::vector<AskingPointer> who;     ///< beside `asked`
-    std::vector<std::uint64_t> groups;  ///< beside `asked`: a bit for each community of the list; all for everyone
-    std::vector<Extent> extents;
-    std::int64_t without_days = 0;
-};
-
-Counted counted_in(Inside& inside, const Screened& screened, Date first, Date last) {
-    std::unordered_map<std::string_view, std::uint64_t> bit_of;
-    const auto& audiences = listed_audiences().all();
-    if (audiences.size() > 63) throw std::logic_error("the list of audiences has outgrown its bits");
-    for (std::size_t i = 0; i < audiences.size(); ++i) bit_of[audiences[i].code] = std::uint64_t{1} << i;
-    Counted counted;
-    auto reaches = screened.index().reaches(first, last);
-    counted.extents = std::move(reaches.extents);
-    for (const auto& reach : reaches.asks) {
-        auto asking = inside.find(reach.id);
-        if (!asking || asking->shown.draft) continue;
-        if (!asking->shown.day_known) {
-            ++counted.without_days;
-            continue;
-        }
-        std::uint64_t groups = 0;
-        for (const auto& code : asking->ask.audience_codes)
-            if (is_everyone(code))
-                groups = ~std::uint64_t{0};
-            else if (const auto bit = bit_of.find(code); bit != bit_of.end())
-                groups |= bit->second;
-        if (groups == 0) groups = ~std::uint64_t{0};  // nobody said: anybody may be asked
-        counted.asked.push_back(
-            {reach.first, reach.last, reach.extent, static_cast<double>(asking->shown.minutes.value_or(0))});
-        counted.groups.push_back(groups);
-        counted.who.push_back(std::move(asking));
-    }
-    return counted;
+    return usual_layer(atlas);
 }
 
 std::vector<AskedOnce> of_group(const Counted& counted, std::uint64_t bit) {
@@ -97,19 +47,6 @@ std::vector<AskedOnce> of_group(const Counted& counted, std::uint64_t bit) {
     for (std::size_t i = 0; i < counted.asked.size(); ++i)
         if ((counted.groups[i] & bit) != 0) some.push_back(counted.asked[i]);
     return some;
-}
-
-std::uint64_t bit_of_group(std::string_view code) {
-    const auto& audiences = listed_audiences().all();
-    for (std::size_t i = 0; i < audiences.size(); ++i)
-        if (audiences[i].code == code) return std::uint64_t{1} << i;
-    return code == "any" ? ~std::uint64_t{0} : of_everyone;
-}
-
-Extent extent_of(const places::Extent& people) {
-    Extent extent;
-    for (const auto& portion : people) extent.push_back({portion.block, portion.share});
-    return extent;
 }
 
 std::vector<BurdenRow> places_in(const places::AtlasLayer& layer, const Counted& counted, const places::Atlas& atlas,

@@ -9,7 +9,7 @@
 namespace thingwall::overlap {
 namespace {
 
-constexpr std::size_t grounds_kept = 512;
+constexpr std::size_t grounds_kept = 512, touched_kept = 1024;
 
 void append_key(std::string& key, const places::Footprint& footprint) {
     if (footprint.whole_borough) key += '*';
@@ -92,7 +92,8 @@ void Screened::pair_up() {
     }
     const std::unique_lock lock(mutex_);
     partners_ = std::move(partners);
-    ++changes_;
+    touched_.clear();
+    touched_from_ = ++changes_;
 }
 
 void Screened::put(const Asking& one) {
@@ -105,7 +106,7 @@ void Screened::put(const Asking& one) {
     if (index_.learned_from() != learned_from) return pair_up();
     const auto found = index_.screen(id, {.at_least = possible, .most = index_.size()});
     const std::unique_lock lock(mutex_);
-    ++changes_;
+    touch(id);
     unlink(id);
     for (const auto& finding : found) {
         partners_[id][finding.b] = finding.likelihood;
@@ -116,8 +117,32 @@ void Screened::put(const Asking& one) {
 void Screened::remove(ActivityId id) {
     index_.remove(id);
     const std::unique_lock lock(mutex_);
-    ++changes_;
+    touch(id);
     unlink(id);
+}
+
+void Screened::touch(ActivityId id) {
+    touched_.push_back(id);
+    ++changes_;
+    if (touched_.size() <= touched_kept) return;
+    touched_.pop_front();
+    ++touched_from_;
+}
+
+Screened::Touched Screened::touched_since(std::uint64_t change) const {
+    const std::shared_lock lock(mutex_);
+    Touched touched{{}, changes_};
+    if (change < touched_from_) return touched;
+    touched.ids.emplace(touched_.begin() + static_cast<std::ptrdiff_t>(change - touched_from_), touched_.end());
+    return touched;
+}
+
+double Screened::likelihood_of(PairKey pair) const {
+    const std::shared_lock lock(mutex_);
+    const auto known = partners_.find(pair.a);
+    if (known == partners_.end()) return 0;
+    const auto other = known->second.find(pair.b);
+    return other == known->second.end() ? 0 : other->second;
 }
 
 void Screened::unlink(ActivityId id) {
@@ -141,6 +166,15 @@ std::vector<ActivityId> Screened::partners(ActivityId id) const {
     std::vector<ActivityId> found;
     if (const auto known = partners_.find(id); known != partners_.end())
         for (const auto& [other, likelihood] : known->second) found.push_back(other);
+    return found;
+}
+
+std::vector<Pair> Screened::pairs_of(ActivityId id) const {
+    const std::shared_lock lock(mutex_);
+    std::vector<Pair> found;
+    if (const auto known = partners_.find(id); known != partners_.end())
+        for (const auto& [other, likelihood] : known->second)
+            found.push_back({std::min(id, other), std::max(id, other), likelihood});
     return found;
 }
 

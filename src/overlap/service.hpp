@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
+#include <span>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -59,6 +60,16 @@ public:
     /// Likely and possible pairs, each once; nothing that is ruled out.
     [[nodiscard]] std::vector<Pair> pairs() const;
     [[nodiscard]] std::vector<ActivityId> partners(ActivityId id) const;
+    /// Those of one activity, the smaller id first.
+    [[nodiscard]] std::vector<Pair> pairs_of(ActivityId id) const;
+    /// How likely a pair is; 0 for one that is not among them.
+    [[nodiscard]] double likelihood_of(PairKey pair) const;
+    /// Whose pairs may have changed since then (changes()), and what changes() is now; nothing where it may be all.
+    struct Touched {
+        std::optional<std::vector<ActivityId>> ids;
+        std::uint64_t now = 0;
+    };
+    [[nodiscard]] Touched touched_since(std::uint64_t change) const;
     /// Both grounds; kept, since the same pairs are looked at again.
     [[nodiscard]] std::shared_ptr<const TwoGrounds> grounds(const places::Footprint& ours,
                                                             const places::Footprint& theirs) const;
@@ -68,11 +79,14 @@ public:
 private:
     using Partners = std::unordered_map<ActivityId, std::unordered_map<ActivityId, double>>;
     void unlink(ActivityId id);
+    void touch(ActivityId id);
 
     Index index_;
     std::atomic<std::uint64_t> changes_ = 0;
     mutable std::shared_mutex mutex_;  // for the partners
     Partners partners_;
+    std::deque<ActivityId> touched_;  ///< by the changes after the one of that number
+    std::uint64_t touched_from_ = 0;
     mutable std::mutex grounds_mutex_;
     mutable std::unordered_map<std::string, std::shared_ptr<const TwoGrounds>> grounds_;
 };
@@ -105,6 +119,16 @@ struct Overlaps::Inside {
     /// How often one community may be asked in a month, as on disk now.
     void read_limit();
     [[nodiscard]] BurdenLimit limit() const;
+    /// Part of the likely pairs that nobody is asked about and that are not silent, of which neither is over; strongest
+    /// first. After a change only what it touched is looked at again.
+    struct FreshPart {
+        std::vector<Pair> rows;
+        std::int64_t total = 0;
+    };
+    [[nodiscard]] FreshPart fresh_pairs(Date today, std::int64_t limit, std::int64_t offset);
+    /// The same of some activities, also possible ones; the one that came into being last in front.
+    [[nodiscard]] std::vector<Pair> fresh_pairs_of(std::span<const ActivityId> own, Date today);
+    [[nodiscard]] std::shared_ptr<const std::vector<OverLimit>> over_the_limit(Date today);
     kernel::Services services;
     places::Places& places;
     notify::Notify& post;
@@ -154,6 +178,28 @@ private:
     };
     std::mutex open_mutex_;
     Open open_;
+
+    /// Likely pairs of which neither is over, asked about or not, as they were worked out last.
+    struct Fresh {
+        std::shared_ptr<const Screened> of;
+        std::uint64_t changes = 0;
+        Date day;
+        std::shared_ptr<const std::vector<Pair>> pairs;
+    };
+    [[nodiscard]] std::shared_ptr<const std::vector<Pair>> likely_pairs(Date today);
+    [[nodiscard]] bool is_live(const Asking* one, Date today) const;  ///< with shown_ held, as below
+    [[nodiscard]] const Asking* known(ActivityId id) const;
+    [[nodiscard]] bool is_dealt_with(const Asking& a, const Asking& b) const;
+    struct Often {
+        std::shared_ptr<const Screened> of;
+        std::uint64_t changes = 0;
+        int limit = 0;
+        Date day;
+        std::shared_ptr<const std::vector<OverLimit>> rows;
+    };
+    std::mutex fresh_mutex_, often_mutex_;
+    Fresh fresh_;
+    Often often_;
 };
 
 [[nodiscard]] inline bool may_see(const Asking& one, const web::Actor& viewer) {

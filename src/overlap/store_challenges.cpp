@@ -21,6 +21,21 @@ constexpr db::Query latest_of_pair{"overlap.challenge_latest", "SELECT " CHALLEN
     WHERE a = $1 AND b = $2 ORDER BY asked_at DESC, id DESC LIMIT 1)sql"};
 constexpr db::Query open_by_day{"overlap.challenge_asked", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
     WHERE state = 0 ORDER BY reply_by, id)sql"};
+constexpr db::Query open_part{"overlap.challenge_asked_part", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
+    WHERE state = 0 ORDER BY reply_by, id LIMIT $1 OFFSET $2)sql"};
+constexpr db::Query open_count{"overlap.challenge_asked_count", R"sql(
+    SELECT count(*), coalesce(sum(CASE WHEN replies < 2 AND reply_by < $1 THEN 1 ELSE 0 END), 0),
+        coalesce(sum(CASE WHEN replies < 2 THEN 0 ELSE 1 END), 0)
+    FROM (SELECT reply_by, (SELECT count(*) FROM challenge_reply r WHERE r.challenge = c.id) AS replies
+          FROM challenge c WHERE state = 0) AS o)sql"};
+constexpr db::Query open_of_body{"overlap.challenge_asked_of", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
+    WHERE state = 0 AND (lead_a = $1 OR lead_b = $1) AND NOT EXISTS (
+        SELECT 1 FROM challenge_reply r WHERE r.challenge = challenge.id AND r.organisation = $1)
+    ORDER BY reply_by, id LIMIT $2 OFFSET $3)sql"};
+constexpr db::Query open_count_of_body{"overlap.challenge_asked_of_count", R"sql(
+    SELECT count(*), coalesce(sum(CASE WHEN reply_by < $2 THEN 1 ELSE 0 END), 0) FROM challenge
+    WHERE state = 0 AND (lead_a = $1 OR lead_b = $1) AND NOT EXISTS (
+        SELECT 1 FROM challenge_reply r WHERE r.challenge = challenge.id AND r.organisation = $1))sql"};
 constexpr db::Query newest_settled{"overlap.challenge_settled", "SELECT " CHALLENGE_COLUMNS R"sql( FROM challenge
     WHERE state = 1 ORDER BY settled_at DESC, id DESC LIMIT $1)sql"};
 constexpr db::Query totals_since{"overlap.challenge_totals", R"sql(
@@ -142,6 +157,30 @@ std::optional<Challenge> latest(db::Reader& reader, PairKey pair) {
 
 std::vector<Challenge> asked(db::Reader& reader) {
     return all_rows(reader, reader.prepare(open_by_day));
+}
+
+AskedTotals count_asked(db::Reader& reader, Date today) {
+    auto row = reader.prepare(open_count);
+    if (!row.bind(today).next()) return {};
+    return {row.integer(0), row.integer(1), row.integer(2)};
+}
+
+std::vector<Challenge> asked_part(db::Reader& reader, std::int64_t limit, std::int64_t offset) {
+    auto row = reader.prepare(open_part);
+    row.bind(limit, offset);
+    return all_rows(reader, std::move(row));
+}
+
+AskedTotals count_asked_of(db::Reader& reader, OrganisationId body, Date today) {
+    auto row = reader.prepare(open_count_of_body);
+    if (!row.bind(body, today).next()) return {};
+    return {row.integer(0), row.integer(1), 0};
+}
+
+std::vector<Challenge> asked_of(db::Reader& reader, OrganisationId body, std::int64_t limit, std::int64_t offset) {
+    auto row = reader.prepare(open_of_body);
+    row.bind(body, limit, offset);
+    return all_rows(reader, std::move(row));
 }
 
 std::vector<Challenge> settled(db::Reader& reader, std::int64_t limit) {

@@ -18,6 +18,17 @@ bool update(db::Transaction& tx, const Challenge& challenge, std::int64_t versio
 [[nodiscard]] std::optional<Challenge> latest(db::Reader& reader, PairKey pair);
 /// Asked and not settled, the one to be answered first in front; with their replies.
 [[nodiscard]] std::vector<Challenge> asked(db::Reader& reader);
+/// Counts of what is asked: all, of these late, and of these to settle since both have answered.
+struct AskedTotals {
+    std::int64_t all = 0, late = 0, to_settle = 0;
+};
+[[nodiscard]] AskedTotals count_asked(db::Reader& reader, Date today);
+/// A part of asked().
+[[nodiscard]] std::vector<Challenge> asked_part(db::Reader& reader, std::int64_t limit, std::int64_t offset);
+/// What this body leads one of, and has not answered.
+[[nodiscard]] AskedTotals count_asked_of(db::Reader& reader, OrganisationId body, Date today);
+[[nodiscard]] std::vector<Challenge> asked_of(db::Reader& reader, OrganisationId body, std::int64_t limit,
+                                              std::int64_t offset);
 /// The newest settled, at most `limit`; with their replies.
 [[nodiscard]] std::vector<Challenge> settled(db::Reader& reader, std::int64_t limit);
 [[nodiscard]] SettledTotals settled_since(db::Reader& reader, Instant since);
