@@ -9,9 +9,11 @@
 
 #include "activities/codes.hpp"               // IWYU pragma: export  methods, statuses and their words
 #include "activities/commands.hpp"            // IWYU pragma: export  register_activity, edit_activity, withdraw
+#include "activities/desk.hpp"                // IWYU pragma: export  PlanLines, ImportLines
 #include "activities/listing.hpp"             // IWYU pragma: export  Snapshot, Entry, Filter, Listing
 #include "activities/lists.hpp"               // IWYU pragma: export  Lists: the names of what activities refer to
 #include "activities/news.hpp"                // IWYU pragma: export  News: what those who follow are told
+#include "activities/rules_desk.hpp"          // IWYU pragma: export  what asks a body to do something
 #include "activities/rules_forward_plan.hpp"  // IWYU pragma: export  the forward plan
 #include "activities/rules_steering.hpp"      // IWYU pragma: export  figures for a steering group
 #include "activities/screen.hpp"              // IWYU pragma: export  Screen: who else asks the same people
@@ -51,6 +53,15 @@ public:
     [[nodiscard]] Listing public_list(const Filter& filter);
     /// The whole of one activity; nothing where there is none or this viewer may not see it, which look the same.
     [[nodiscard]] std::optional<Activity> find(ActivityId id, const Viewer& viewer);
+
+    /// One of the list; null for none. Who may see it is for the caller to ask (Entry::may_be_seen_by).
+    [[nodiscard]] EntryPointer entry(ActivityId id) const;
+    /// For desks: what is to be done of the register as it is now; kept until it or the day changes.
+    [[nodiscard]] std::shared_ptr<const ToDoLists> to_do();
+    /// Plans of a body that are not registered; for its officers.
+    [[nodiscard]] PlanLines plans_of_body(OrganisationId body, std::int64_t limit, std::int64_t offset);
+    /// What this person brought in and has not taken, and what their body took in the last 30 days without some rows.
+    [[nodiscard]] ImportLines imports_to_look_at(const web::Actor& actor, std::int64_t limit, std::int64_t offset);
 
     /// Every activity, one after another, whoever may see it: for what is kept in memory, never for a page.
     void each(const std::function<void(Activity&&)>& take);

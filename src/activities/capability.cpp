@@ -57,7 +57,7 @@ void PublicAnswers::keep(const Snapshot& snapshot, Date today, const std::string
 }
 
 Activities::Activities(kernel::Services services, const Lists& lists, Screen& screen, Settings settings)
-    : inside_(new Inside{*this, services, lists, screen, std::move(settings), {}, {}}) {}
+    : inside_(new Inside{*this, services, lists, screen, std::move(settings), {}, {}, nullptr, nullptr, {}}) {}
 Activities::~Activities() = default;
 
 void Activities::add_routes(web::Router& router) {

@@ -38,6 +38,14 @@ struct Activities::Inside {
     const Ground* ground = nullptr;  ///< none: residents are not asked where they live
     const Shelf* shelf = nullptr;    ///< none: nothing is kept with activities
 
+    /// to_do() as it was given last.
+    struct KnownToDo {
+        std::mutex mutex;
+        std::int64_t of = -1;  ///< Snapshot::changes()
+        Date day;
+        std::shared_ptr<const ToDoLists> lists;
+    } to_do;
+
     [[nodiscard]] Context context() const { return {lists, settings}; }
     /// None while they are not all known.
     [[nodiscard]] OverlapCount overlap_count() const {

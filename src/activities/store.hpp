@@ -71,5 +71,9 @@ void delete_plan(db::Transaction& tx, std::int64_t id);
 /// Plans of a body that are not registered yet: this person's, then their colleagues', the newest first.
 [[nodiscard]] std::vector<Plan> plans_of(db::Reader& reader, OrganisationId organisation, PersonId person,
                                          std::size_t most);
+/// Plans of a body that are not registered yet, the newest first.
+[[nodiscard]] std::vector<Plan> open_plans(db::Reader& reader, OrganisationId body, std::int64_t limit,
+                                           std::int64_t offset);
+[[nodiscard]] std::int64_t count_plans(db::Reader& reader, OrganisationId body);
 
 }  // namespace thingwall::activities

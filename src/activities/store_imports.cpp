@@ -34,6 +34,19 @@ constexpr db::Query select_imports{"activities.imports_of", "SELECT " IMPORT_COL
     WHERE i.organisation = $1 AND i.taken_at IS NOT NULL ORDER BY i.taken_at DESC, i.id DESC LIMIT $2 OFFSET $3)sql"};
 constexpr db::Query select_import_count{"activities.count_imports", R"sql(
     SELECT count(*) FROM activity_import WHERE organisation = $1 AND taken_at IS NOT NULL)sql"};
+// clang-format off
+#define WAITING \
+    "i.organisation = $1 AND ((i.taken_at IS NULL AND i.person = $2) OR (i.taken_at >= $3 AND i.left_out > 0 AND i.back_at IS NULL))"
+// clang-format on
+constexpr db::Query select_waiting{"activities.waiting_imports",
+                                   "SELECT " IMPORT_COLUMNS
+                                   ", CASE WHEN i.address <> '' AND i.digest = '' AND i.fault = '' AND i.taken_at IS "
+                                   "NULL THEN 1 ELSE 0 END FROM activity_import i WHERE " WAITING
+                                   " ORDER BY i.at DESC, i.id DESC LIMIT $4 OFFSET $5"};
+constexpr db::Query select_waiting_count{
+    "activities.count_waiting_imports",
+    "SELECT count(*), coalesce(sum(CASE WHEN i.taken_at IS NULL AND i.fault <> '' THEN 1 ELSE 0 END), 0) "
+    "FROM activity_import i WHERE " WAITING};
 constexpr db::Query select_last_import{"activities.last_import", R"sql(
     SELECT id, taken_at FROM activity_import WHERE source = $1 AND taken_at IS NOT NULL AND back_at IS NULL
     ORDER BY taken_at DESC, id DESC LIMIT 1)sql"};
@@ -159,6 +172,19 @@ std::int64_t count_imports(db::Reader& reader, OrganisationId organisation) {
     auto statement = reader.prepare(select_import_count);
     statement.bind(organisation).next();
     return statement.integer(0);
+}
+WaitingTotals count_waiting(db::Reader& reader, OrganisationId organisation, PersonId person, Instant since) {
+    auto statement = reader.prepare(select_waiting_count);
+    if (!statement.bind(organisation, person, since).next()) return {};
+    return {statement.integer(0), statement.integer(1)};
+}
+std::vector<WaitingFile> waiting_imports(db::Reader& reader, OrganisationId organisation, PersonId person,
+                                         Instant since, std::int64_t limit, std::int64_t offset) {
+    std::vector<WaitingFile> found;
+    auto statement = reader.prepare(select_waiting);
+    statement.bind(organisation, person, since, limit, offset);
+    while (statement.next()) found.push_back({file_in(statement), statement.integer(19) != 0});
+    return found;
 }
 std::int64_t forget_untaken(db::Transaction& tx, Instant before) {
     return tx.prepare(delete_untaken).bind(before).run();

@@ -48,6 +48,18 @@ void mark_taken_back(db::Transaction& tx, std::int64_t id, PersonId by, std::int
 [[nodiscard]] std::vector<KeptFile> imports_of(db::Reader& reader, OrganisationId organisation, std::int64_t most,
                                                std::int64_t skip);
 [[nodiscard]] std::int64_t count_imports(db::Reader& reader, OrganisationId organisation);
+/// Imports of a body that want a look: what this person brought in and has not taken, and what was taken since that
+/// moment without some rows. Newest first, without their content.
+struct WaitingTotals {
+    std::int64_t all = 0, failed = 0;  ///< failed: could not be fetched
+};
+[[nodiscard]] WaitingTotals count_waiting(db::Reader& reader, OrganisationId organisation, PersonId person,
+                                          Instant since);
+struct WaitingFile : KeptFile {
+    bool fetching = false;
+};
+[[nodiscard]] std::vector<WaitingFile> waiting_imports(db::Reader& reader, OrganisationId organisation, PersonId person,
+                                                       Instant since, std::int64_t limit, std::int64_t offset);
 /// Drops one that was not taken.
 void forget_file(db::Transaction& tx, std::int64_t id);
 /// Drops what was brought before that moment and never taken, but what waits for a person. Returns how many.

@@ -21,6 +21,12 @@ constexpr db::Query select_plans{"activities.plans_of", R"sql(
     WHERE organisation = $1 AND activity IS NULL
     ORDER BY CASE WHEN person = $2 THEN 0 ELSE 1 END, changed_at DESC LIMIT $3)sql"};
 
+constexpr db::Query select_open_plans{"activities.open_plans", R"sql(
+    SELECT id, organisation, person, draft, changed_at, activity FROM activity_plan
+    WHERE organisation = $1 AND activity IS NULL ORDER BY changed_at DESC, id DESC LIMIT $2 OFFSET $3)sql"};
+constexpr db::Query count_open_plans{"activities.count_plans", R"sql(
+    SELECT count(*) FROM activity_plan WHERE organisation = $1 AND activity IS NULL)sql"};
+
 std::optional<ActivityId> or_null(ActivityId id) {
     return id.known() ? std::optional(id) : std::nullopt;
 }
@@ -63,6 +69,17 @@ std::vector<Plan> plans_of(db::Reader& reader, OrganisationId organisation, Pers
     statement.bind(organisation, person, static_cast<std::int64_t>(most));
     while (statement.next()) found.push_back(row_of(statement));
     return found;
+}
+std::vector<Plan> open_plans(db::Reader& reader, OrganisationId body, std::int64_t limit, std::int64_t offset) {
+    std::vector<Plan> found;
+    auto statement = reader.prepare(select_open_plans);
+    statement.bind(body, limit, offset);
+    while (statement.next()) found.push_back(row_of(statement));
+    return found;
+}
+std::int64_t count_plans(db::Reader& reader, OrganisationId body) {
+    auto statement = reader.prepare(count_open_plans);
+    return statement.bind(body).next() ? statement.integer(0) : 0;
 }
 
 }  // namespace thingwall::activities
