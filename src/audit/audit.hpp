@@ -71,6 +71,11 @@ public:
     /// Letters to partners whose answer is due within a week, at most one in five days each; for the nightly job.
     std::int64_t remind_all(db::Transaction& tx);
 
+    /// For desks. What open audits ask of a partner that has not answered: for its officers, with the link.
+    [[nodiscard]] std::vector<Unanswered> asked_of(OrganisationId partner) const;
+    /// Partners of open audits that have not answered: for coordinators, without the links.
+    [[nodiscard]] UnansweredList unanswered(std::int64_t limit, std::int64_t offset) const;
+
     [[nodiscard]] std::string name_of(OrganisationId organisation) const;
 
 private:

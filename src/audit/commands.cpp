@@ -66,6 +66,21 @@ void Auditing::add_jobs(jobs::Runner& runner) {
     });
 }
 
+std::vector<Unanswered> Auditing::asked_of(OrganisationId partner) const {
+    auto rows = services_.database.read([&](db::Reader& reader) { return store::asked_of(reader, partner); });
+    for (auto& row : rows) row.path = path_of(row.path);
+    return rows;
+}
+
+UnansweredList Auditing::unanswered(std::int64_t limit, std::int64_t offset) const {
+    return services_.database.read([&](db::Reader& reader) {
+        const auto totals = store::count_asked(reader);
+        UnansweredList list{store::unanswered(reader, limit, offset), totals.unanswered, totals.asked};
+        for (auto& row : list.rows) row.path.clear();  // whoever has it answers for the partner
+        return list;
+    });
+}
+
 std::string Auditing::name_of(OrganisationId organisation) const {
     const auto found = identity_.organisation(organisation);
     return found ? found->name : std::string{};

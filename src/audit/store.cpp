@@ -33,6 +33,16 @@ constexpr db::Query partners_to_remind{"audit.to_remind", R"sql(
     WHERE a.closed_at IS NULL AND a.due <= $1 AND a.opened_at < $2 AND p.answered_at IS NULL AND p.email <> ''
         AND (p.reminded_at IS NULL OR p.reminded_at < $2)
     ORDER BY p.audit, p.organisation)sql"};
+// clang-format off
+#define UNANSWERED "SELECT a.id, a.name, a.due, p.organisation, p.token, p.email, p.looked_at, p.reminded " \
+    "FROM audit a JOIN audit_partner p ON p.audit = a.id WHERE a.closed_at IS NULL AND p.answered_at IS NULL"
+// clang-format on
+constexpr db::Query asked_of_partner{"audit.asked_of", UNANSWERED " AND p.organisation = $1 ORDER BY a.due, a.id"};
+constexpr db::Query not_answered{"audit.unanswered",
+                                 UNANSWERED " ORDER BY a.due, a.id, p.organisation LIMIT $1 OFFSET $2"};
+constexpr db::Query asked_count{"audit.asked_count", R"sql(
+    SELECT count(*), coalesce(sum(CASE WHEN p.answered_at IS NULL THEN 1 ELSE 0 END), 0)
+    FROM audit a JOIN audit_partner p ON p.audit = a.id WHERE a.closed_at IS NULL)sql"};
 constexpr db::Query update_looked{"audit.set_looked", R"sql(
     UPDATE audit_partner SET looked_at = $3 WHERE audit = $1 AND organisation = $2 AND looked_at IS NULL)sql"};
 constexpr db::Query update_answered{"audit.set_answered", R"sql(
@@ -149,6 +159,34 @@ std::vector<Partner> to_remind(db::Reader& reader, Date due_by, Instant before) 
     row.bind(due_by, before);
     while (row.next()) found.push_back(partner_of(row));
     return found;
+}
+
+namespace {
+std::vector<Unanswered> unanswered_in(db::Statement row) {
+    std::vector<Unanswered> found;
+    while (row.next())
+        found.push_back({row.integer(0), std::string(row.text(1)), row.date(2), row.id<OrganisationId>(3),
+                         std::string(row.text(4)), !row.text(5).empty(), moment(row, 6), row.integer(7)});
+    return found;
+}
+}  // namespace
+
+std::vector<Unanswered> asked_of(db::Reader& reader, OrganisationId partner) {
+    auto row = reader.prepare(asked_of_partner);
+    row.bind(partner);
+    return unanswered_in(std::move(row));
+}
+
+std::vector<Unanswered> unanswered(db::Reader& reader, std::int64_t limit, std::int64_t offset) {
+    auto row = reader.prepare(not_answered);
+    row.bind(limit, offset);
+    return unanswered_in(std::move(row));
+}
+
+AskedTotals count_asked(db::Reader& reader) {
+    auto row = reader.prepare(asked_count);
+    if (!row.next()) return {};
+    return {row.integer(0), row.integer(1)};
 }
 
 void set_looked(db::Transaction& tx, const Partner& partner) {

@@ -24,6 +24,14 @@ void add_reminder(db::Transaction& tx, const Partner& partner);
 /// Partners of open audits who have not answered, were not reminded since `before`, and can be written to.
 [[nodiscard]] std::vector<Partner> to_remind(db::Reader& reader, Date due_by, Instant before);
 
+/// Of one partner, due first in front; every row with its token as `path`.
+[[nodiscard]] std::vector<Unanswered> asked_of(db::Reader& reader, OrganisationId partner);
+[[nodiscard]] std::vector<Unanswered> unanswered(db::Reader& reader, std::int64_t limit, std::int64_t offset);
+struct AskedTotals {
+    std::int64_t asked = 0, unanswered = 0;
+};
+[[nodiscard]] AskedTotals count_asked(db::Reader& reader);
+
 void insert_answer(db::Transaction& tx, std::int64_t audit, const Answer& answer);
 /// Drops what was said of this entry before and is not taken in yet.
 void drop_answer(db::Transaction& tx, std::int64_t audit, OrganisationId organisation, ActivityId activity);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "activities/types.hpp"
 #include "base/clock.hpp"
@@ -54,6 +55,23 @@ struct Answer {
     Instant at{};
     std::optional<Instant> taken_at;  ///< into the register
     std::string why_not;              ///< why it could not be taken in
+};
+
+/// What an open audit asks of one partner that has not answered.
+struct Unanswered {
+    std::int64_t audit = 0;
+    std::string name;  ///< of the audit
+    Date due;
+    OrganisationId organisation;
+    std::string path;  ///< of the partner's own page: only for its own officers
+    bool has_email = false;
+    std::optional<Instant> looked_at;
+    std::int64_t reminded = 0;
+};
+/// Part of those that have not answered, with the counts of all.
+struct UnansweredList {
+    std::vector<Unanswered> rows;  ///< due first in front
+    std::int64_t total = 0, asked = 0;
 };
 
 /// How far one partner is, for the coordinator.

@@ -1,5 +1,7 @@
 #include "activities/activities.hpp"
+#include "db/db.hpp"
 #include "forums/inside.hpp"
+#include "forums/store.hpp"
 #include "identity/identity.hpp"
 
 namespace thingwall::forums {
@@ -13,6 +15,33 @@ void Forums::add_routes(web::Router& router) {
     add_forum_pages(*inside_, router);
     add_meeting_pages(*inside_, router);
     add_pack_pages(*inside_, router);
+}
+
+std::optional<NextMeeting> Forums::next_meeting(Date from) const {
+    return inside_->services.database.read([&](db::Reader& reader) {
+        std::optional<NextMeeting> next;
+        for (auto& forum : store::forums(reader)) {
+            if (forum.kind != Kind::steering) break;  // they come first
+            auto meeting = store::next_meeting(reader, forum.id, from);
+            if (meeting && (!next || meeting->day < next->meeting.day))
+                next = NextMeeting{std::move(forum), std::move(*meeting)};
+        }
+        return next;
+    });
+}
+
+OpenActions Forums::actions_for(const web::Actor& actor, Date today, std::int64_t limit, std::int64_t offset) const {
+    return inside_->services.database.read([&](db::Reader& reader) {
+        const auto [total, late] = store::count_for(reader, actor.organisation, actor.name, today);
+        return OpenActions{store::actions_for(reader, actor.organisation, actor.name, limit, offset), total, late};
+    });
+}
+
+OpenActions Forums::actions_of(ForumId forum, Date today, std::int64_t limit, std::int64_t offset) const {
+    return inside_->services.database.read([&](db::Reader& reader) {
+        return OpenActions{store::open_actions(reader, forum, limit, offset), store::count_open(reader, forum),
+                           store::count_late(reader, forum, today)};
+    });
 }
 
 Date today_of(const Forums::Inside& inside) {

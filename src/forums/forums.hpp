@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "base/result.hpp"
@@ -51,6 +53,14 @@ public:
     ~Forums() override;
     [[nodiscard]] std::string_view name() const override { return "forums"; }
     void add_routes(web::Router& router) override;
+
+    /// For desks. The first meeting of a steering group on this day or later; nothing where none is arranged.
+    [[nodiscard]] std::optional<NextMeeting> next_meeting(Date from) const;
+    /// What this person, or their body, said they would do and has not done; of what is due first.
+    [[nodiscard]] OpenActions actions_for(const web::Actor& actor, Date today, std::int64_t limit,
+                                          std::int64_t offset) const;
+    /// All that a group has left to do.
+    [[nodiscard]] OpenActions actions_of(ForumId forum, Date today, std::int64_t limit, std::int64_t offset) const;
 
     struct Inside;
 

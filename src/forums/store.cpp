@@ -50,6 +50,13 @@ constexpr db::Query actions_open{"forums.open_actions", "SELECT " ACTION_COLUMNS
     WHERE forum = $1 AND done_on IS NULL ORDER BY due, id LIMIT $2 OFFSET $3)sql"};
 constexpr db::Query open_count{"forums.open_count", R"sql(
     SELECT count(*) FROM forum_action WHERE forum = $1 AND done_on IS NULL)sql"};
+constexpr db::Query late_count{"forums.late_count", R"sql(
+    SELECT count(*) FROM forum_action WHERE forum = $1 AND done_on IS NULL AND due < $2)sql"};
+constexpr db::Query actions_of_body{"forums.actions_for", "SELECT " ACTION_COLUMNS R"sql( FROM forum_action
+    WHERE done_on IS NULL AND (organisation = $1 OR owner = $2) ORDER BY due, id LIMIT $3 OFFSET $4)sql"};
+constexpr db::Query count_of_body{"forums.actions_for_count", R"sql(
+    SELECT count(*), coalesce(sum(CASE WHEN due < $3 THEN 1 ELSE 0 END), 0) FROM forum_action
+    WHERE done_on IS NULL AND (organisation = $1 OR owner = $2))sql"};
 constexpr db::Query actions_done{"forums.done_actions", "SELECT " ACTION_COLUMNS R"sql( FROM forum_action
     WHERE forum = $1 AND done_on >= $2 ORDER BY done_on DESC, id DESC LIMIT $3)sql"};
 constexpr db::Query insert_action{"forums.action_insert", "INSERT INTO forum_action (" ACTION_COLUMNS R"sql()
@@ -229,6 +236,25 @@ std::vector<Action> open_actions(db::Reader& reader, ForumId forum, std::int64_t
 std::int64_t count_open(db::Reader& reader, ForumId forum) {
     auto row = reader.prepare(open_count);
     return row.bind(forum).next() ? row.integer(0) : 0;
+}
+
+std::int64_t count_late(db::Reader& reader, ForumId forum, Date today) {
+    auto row = reader.prepare(late_count);
+    return row.bind(forum, today).next() ? row.integer(0) : 0;
+}
+
+std::vector<Action> actions_for(db::Reader& reader, OrganisationId body, std::string_view owner, std::int64_t limit,
+                                std::int64_t offset) {
+    auto row = reader.prepare(actions_of_body);
+    row.bind(body, owner, limit, offset);
+    return actions_in(std::move(row));
+}
+
+std::pair<std::int64_t, std::int64_t> count_for(db::Reader& reader, OrganisationId body, std::string_view owner,
+                                                Date today) {
+    auto row = reader.prepare(count_of_body);
+    if (!row.bind(body, owner, today).next()) return {};
+    return {row.integer(0), row.integer(1)};
 }
 
 std::vector<Action> done_since(db::Reader& reader, ForumId forum, Date since, std::int64_t limit) {

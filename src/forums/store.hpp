@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "db/db.hpp"
@@ -44,6 +45,13 @@ void insert(db::Transaction& tx, const Attendance& one);
 [[nodiscard]] std::vector<Action> open_actions(db::Reader& reader, ForumId forum, std::int64_t limit,
                                                std::int64_t offset);
 [[nodiscard]] std::int64_t count_open(db::Reader& reader, ForumId forum);
+[[nodiscard]] std::int64_t count_late(db::Reader& reader, ForumId forum, Date today);
+/// Not done, and a person of this name or somebody of this body does it; of all groups.
+[[nodiscard]] std::vector<Action> actions_for(db::Reader& reader, OrganisationId body, std::string_view owner,
+                                              std::int64_t limit, std::int64_t offset);
+/// How many these are, and of them late.
+[[nodiscard]] std::pair<std::int64_t, std::int64_t> count_for(db::Reader& reader, OrganisationId body,
+                                                              std::string_view owner, Date today);
 /// Done since the day, newest first; at most `limit`.
 [[nodiscard]] std::vector<Action> done_since(db::Reader& reader, ForumId forum, Date since, std::int64_t limit);
 void insert(db::Transaction& tx, const Action& action);

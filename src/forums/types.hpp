@@ -60,6 +60,17 @@ struct Action {
     std::string outcome;  ///< what came of it, where somebody said
 };
 
+/// The next meeting of a group.
+struct NextMeeting {
+    Forum forum;
+    Meeting meeting;
+};
+/// Part of the actions that are not done, with the count of all of them.
+struct OpenActions {
+    std::vector<Action> rows;  ///< due first in front
+    std::int64_t total = 0, late = 0;
+};
+
 // As typed.
 struct ForumDraft {
     std::string name, kind, purpose;
