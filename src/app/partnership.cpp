@@ -15,6 +15,7 @@
 #include "app/site.hpp"
 #include "audit/audit.hpp"
 #include "base/log.hpp"
+#include "desk/desk.hpp"
 #include "follow/follow.hpp"
 #include "forums/forums.hpp"
 #include "identity/identity.hpp"
@@ -90,9 +91,11 @@ Partnership::Partnership(Settings settings, const Clock& clock, Random& random)
     ogc_ = std::make_unique<ogc::Ogc>(services(), *places_, *activities_);
     toolkit_ = std::make_unique<toolkit::Toolkit>(services());
     forums_ = std::make_unique<forums::Forums>(services(), *identity_, *activities_, *overlaps_, style_sheet);
-    capabilities_ = {notify_.get(),   identity_.get(),   partners_.get(), places_.get(),
-                     overlaps_.get(), activities_.get(), library_.get(),  audit_.get(),
-                     follow_.get(),   ogc_.get(),        toolkit_.get(),  forums_.get()};
+    desk_ =
+        std::make_unique<desk::Desk>(services(), desk::Rooms{*identity_, *activities_, *overlaps_, *audit_, *forums_});
+    capabilities_ = {notify_.get(),     identity_.get(), partners_.get(), places_.get(), overlaps_.get(),
+                     activities_.get(), library_.get(),  audit_.get(),    follow_.get(), ogc_.get(),
+                     toolkit_.get(),    forums_.get(),   desk_.get()};
     add_routes();
     kernel::add_jobs(*jobs_);
     for (auto* capability : capabilities_) capability->add_jobs(*jobs_);

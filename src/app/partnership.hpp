@@ -54,6 +54,9 @@ class Toolkit;
 namespace thingwall::forums {
 class Forums;
 }
+namespace thingwall::desk {
+class Desk;
+}
 
 namespace thingwall::app {
 
@@ -120,6 +123,7 @@ private:
     std::unique_ptr<ogc::Ogc> ogc_;
     std::unique_ptr<toolkit::Toolkit> toolkit_;
     std::unique_ptr<forums::Forums> forums_;
+    std::unique_ptr<desk::Desk> desk_;
     std::vector<kernel::Capability*> capabilities_;  ///< the one list of them, in the order of their needs
     web::Router router_;
     std::jthread following_;  ///< last, so that it ends first

@@ -23,7 +23,8 @@ html::Site site_of(const Settings& settings) {
                               {"What was asked before", "/search"},
                               {"Areas", "/places"},
                               {"Who asks", "/partners"}};
-    site.officer_navigation = {{"Plan an engagement", "/plan", rank_of(web::Role::officer)},
+    site.officer_navigation = {{"Desk", "/desk"},
+                               {"Plan an engagement", "/plan", rank_of(web::Role::officer)},
                                {"Register", "/activities"},
                                {"Already asked", "/search"},
                                {"Overlaps", "/overlaps"},

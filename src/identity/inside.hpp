@@ -46,8 +46,11 @@ struct Identity::Inside {
 [[nodiscard]] SessionId session_of(const web::Request& request);
 /// Ends the session that the browser came with, when somebody else signs in from it.
 void end_session_before(Identity::Inside& inside, const web::Request& request);
-/// Where to go after signing in: a path of this site, or "/" for anything else, and for the sign-in pages themselves.
-[[nodiscard]] std::string safe_return(std::string_view asked);
+/// Where whoever signed in begins: the first of the officers' pages.
+[[nodiscard]] std::string first_page(const html::Site& site);
+/// Where to go after signing in: a path of this site; the first page for anything else, for the residents' home, on
+/// which nothing waits for them, and for the sign-in pages themselves.
+[[nodiscard]] std::string safe_return(std::string_view asked, const html::Site& site);
 
 // Pages, by what people come for
 void add_sign_in_pages(web::Router& router, Identity::Inside& inside);

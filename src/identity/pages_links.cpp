@@ -69,7 +69,7 @@ web::Response post_sign_in_link(Identity::Inside& inside, const web::Request& re
     auto arrived = inside.services.database.write([&](db::Transaction& tx) {
         return use_sign_in_link(tx, inside.sessions, request.form.get("token"), request.agent);
     });
-    return arrive(inside, request, arrived, "/");
+    return arrive(inside, request, arrived, first_page(inside.services.site));
 }
 
 web::Response post_join(Identity::Inside& inside, const web::Request& request) {
@@ -92,7 +92,7 @@ web::Response post_join(Identity::Inside& inside, const web::Request& request) {
     if (!hash) kernel::refuse(hash.error());
     auto arrived = inside.services.database.write(
         [&](db::Transaction& tx) { return use_join_link(tx, inside.sessions, token, *name, *hash, request.agent); });
-    return arrive(inside, request, arrived, "/");
+    return arrive(inside, request, arrived, first_page(inside.services.site));
 }
 
 web::Response post_new_password(Identity::Inside& inside, const web::Request& request) {
@@ -111,7 +111,7 @@ web::Response post_new_password(Identity::Inside& inside, const web::Request& re
     if (!hash) kernel::refuse(hash.error());
     auto arrived = inside.services.database.write(
         [&](db::Transaction& tx) { return use_password_link(tx, inside.sessions, token, *hash, request.agent); });
-    return arrive(inside, request, arrived, "/");
+    return arrive(inside, request, arrived, first_page(inside.services.site));
 }
 
 web::Response show_set_up(const Identity::Inside& inside, const web::Request& request, views::SetUp view, int status) {
@@ -159,7 +159,7 @@ web::Response post_set_up(Identity::Inside& inside, const web::Request& request)
     auto arrived = inside.services.database.write([&](db::Transaction& tx) {
         return use_set_up_link(tx, inside.sessions, view.token, *organisation, {*name, *email}, *hash, request.agent);
     });
-    return arrive(inside, request, arrived, "/");
+    return arrive(inside, request, arrived, first_page(inside.services.site));
 }
 
 }  // namespace

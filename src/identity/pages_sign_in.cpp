@@ -23,16 +23,17 @@ web::Response show_sign_in(const Identity::Inside& inside, const web::Request& r
 }
 
 web::Response sign_in_page(const Identity::Inside& inside, const web::Request& request) {
-    if (request.actor.signed_in()) return web::see_other(safe_return(request.query.get("return")));
+    if (request.actor.signed_in())
+        return web::see_other(safe_return(request.query.get("return"), inside.services.site));
     views::SignIn view;
-    view.return_to = safe_return(request.query.get("return"));
+    view.return_to = safe_return(request.query.get("return"), inside.services.site);
     return show_sign_in(inside, request, std::move(view), 200);
 }
 
 web::Response post_sign_in(Identity::Inside& inside, const web::Request& request) {
     views::SignIn view;
     view.email = trim(request.form.get("email"));
-    view.return_to = safe_return(request.form.get("return"));
+    view.return_to = safe_return(request.form.get("return"), inside.services.site);
     auto password = request.form.get("password");
     Faults faults;
     if (view.email.empty()) faults.add("email", "Enter your email address");

@@ -83,14 +83,18 @@ void end_session_before(Identity::Inside& inside, const web::Request& request) {
     inside.sessions.forget(request.actor.person);
 }
 
-std::string safe_return(std::string_view asked) {
+std::string first_page(const html::Site& site) {
+    return site.officer_navigation.empty() ? "/" : site.officer_navigation.front().path;
+}
+
+std::string safe_return(std::string_view asked, const html::Site& site) {
     auto leads_to = [&](std::string_view page) {
         return asked.starts_with(page) &&
                (asked.size() == page.size() || asked[page.size()] == '?' || asked[page.size()] == '/');
     };
     bool own = asked.size() <= 2048 && web::is_own_path(asked) &&
                std::ranges::all_of(asked, [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
-    if (!own || leads_to("/sign-in") || leads_to("/sign-out")) return "/";
+    if (!own || asked == "/" || leads_to("/sign-in") || leads_to("/sign-out")) return first_page(site);
     return std::string(asked);
 }
 

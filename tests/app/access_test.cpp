@@ -211,6 +211,7 @@ TEST_P(WholeProgram, EveryRouteLetsInWhomItSaysAndTellsNobodyOfOtherBodiesDrafts
     // Maps, organisations and lists are for everybody; a file to import is its sender's own; a session is one's own or
     // nobody's.
     matrix.for_everybody = {"GET /a/{word}",
+                            "GET /desk/{word}",
                             "GET /partners/{id}",
                             "GET /places/areas/{id}",
                             "GET /places/layers/{id}",

@@ -70,7 +70,7 @@ for (const width of [375, 1280]) {
     const group = await first(page, '/forums', /^\/forums\/\d+$/);
     const meeting = await first(page, group, /^\/meetings\/\d+$/);
     const wrong = [];
-    for (const path of [group, meeting, `${meeting}/pack`, `${meeting}/pack/overdue`, `${meeting}/pack/short`, '/forward-plan', '/forward-plan?lanes=ward', '/forward-plan?lanes=body&lead=1', '/forward-plan?view=table', '/forward-plan?view=month', '/forward-plan?from=2050-01', '/forums', '/activities', '/activities?q=bus&state=open', activity, '/search', '/search?q=appointment&kept=learnt', '/search?q=apointment', '/search?q=nobodywrotethis', '/searches', '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners', '/burden', '/burden?who=older-people&count=minutes', '/burden?count=asks&from=2019-04', '/toolkit', '/toolkit/focus-group'])
+    for (const path of ['/desk', '/desk/questions', '/desk/overlaps', '/desk/soon', '/desk/results', '/desk/drafts', '/desk/actions', '/desk/audit', '/desk/imports', group, meeting, `${meeting}/pack`, `${meeting}/pack/overdue`, `${meeting}/pack/short`, '/forward-plan', '/forward-plan?lanes=ward', '/forward-plan?lanes=body&lead=1', '/forward-plan?view=table', '/forward-plan?view=month', '/forward-plan?from=2050-01', '/forums', '/activities', '/activities?q=bus&state=open', activity, '/search', '/search?q=appointment&kept=learnt', '/search?q=apointment', '/search?q=nobodywrotethis', '/searches', '/overlaps', '/subjects', '/subjects?list=people&q=nobody', '/subjects/subjects/library-hours', pair, '/plan', '/activities/import', '/places', layer, area, '/partners', '/burden', '/burden?who=older-people&count=minutes', '/burden?count=asks&from=2019-04', '/toolkit', '/toolkit/focus-group'])
       wrong.push(...(await judge(page, site.address + path)));
     // The page on which an officer says what was learnt: of the first activity that they may change.
     for (const activityOfOurs of await all(page, '/search?q=NHS&kept=learnt', /^\/activities\/\d+$/)) {
@@ -173,6 +173,19 @@ test('Residents are looked at, taken and brought back at 375 and at 1280 pixels'
   await page.context().close();
 });
 
+test('Whoever signs in lands on their desk, and reaches from it what it counts, without scripts', async () => {
+  const page = await open({ scripts: false });
+  await signIn(page, site.links['lindsay.grant@voluntary.example'] ?? site.people.find((one) => /Voluntary/.test(one.organisation)).link);
+  assert.equal(new URL(page.url()).pathname, '/desk');
+  assert.equal(await page.locator('h1').innerText(), 'Your desk');
+  assert.equal(await page.getByRole('link', { name: 'Desk', exact: true }).getAttribute('aria-current'), 'true');
+  for (const href of await page.locator('.tw-figures a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
+    if (href.startsWith('#')) assert.equal(await page.locator(href).count(), 1, href);
+    else assert.equal((await page.request.get(site.address + href)).status(), 200, href);
+  }
+  await page.context().close();
+});
+
 test('The coordinator can read every page at 375 and at 1280 pixels', async () => {
   const page = await open({ width: 1280 });
   await signIn(page, site.links['priya.nair@council.example']);
@@ -207,6 +220,8 @@ test('The coordinator can read every page at 375 and at 1280 pixels', async () =
     await page.goto(looked);
     await page.getByRole('button', { name: 'Save the rows that can be read' }).click();
     wrong.push(...(await judge(page, page.url())));
+    for (const path of ['/desk', '/desk/new', '/desk/waiting', '/desk/without-results', '/desk/over', '/desk/partners', '/desk/group'])
+      wrong.push(...(await judge(page, site.address + path)));
   }
   assert.deepEqual(wrong, []);
   await page.context().close();
