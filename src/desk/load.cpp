@@ -118,10 +118,8 @@ void load_waiting(const Loading& at, View& view) {
 }
 
 void load_overlaps(const Loading& at, View& view) {
-    std::vector<ActivityId> own;
-    const auto lists = at.inside.rooms.activities.to_do();
-    for (const auto& entry : lists->of(at.actor.organisation).ahead) own.push_back(entry->id);
-    view.overlaps = pairs_of(at, at.inside.rooms.overlaps.fresh_pairs_of(own, at.today, at.of_overlap()));
+    view.overlaps =
+        pairs_of(at, at.inside.rooms.overlaps.fresh_pairs(at.actor.organisation, at.today, at.of_overlap()));
 }
 
 // --- The register. ---
@@ -273,7 +271,7 @@ void load(Desk::Inside& inside, const web::Actor& actor, Block block, Part part,
             return;
         case fresh:
             if (view.pairs_known)
-                view.fresh = pairs_of(at, inside.rooms.overlaps.fresh_pairs(at.today, at.of_overlap()));
+                view.fresh = pairs_of(at, inside.rooms.overlaps.fresh_pairs({}, at.today, at.of_overlap()));
             return;
         case soon:
             return load_soon(at, view);

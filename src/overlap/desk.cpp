@@ -1,7 +1,6 @@
 #include "overlap/desk.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -47,6 +46,10 @@ std::span<const typename Rows::value_type> part_of(const Rows& rows, Slice slice
     return std::span(rows).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(until - from));
 }
 
+bool is_live(const Asking* one, Date today) {
+    return one != nullptr && !one->shown.draft && days_of(one->ask).last() >= today;
+}
+
 FreshPair fresh_of(const Screened& screened, ActivityId a, ActivityId b, double likelihood) {
     FreshPair pair{a, b, in_100(likelihood), {}, 0};
     if (const auto finding = screened.index().compare(a, b)) {
@@ -89,8 +92,11 @@ const Asking* Overlaps::Inside::known(ActivityId id) const {
     return found == all_.end() ? nullptr : found->second.get();
 }
 
-bool Overlaps::Inside::is_live(const Asking* one, Date today) const {
-    return one != nullptr && !one->shown.draft && days_of(one->ask).last() >= today;
+bool Overlaps::Inside::is_wanted(const Pair& pair, OrganisationId body, Date today) const {
+    if (!body.known() && grade_of(pair.likelihood) != Grade::likely) return false;
+    const auto *a = known(pair.a), *b = known(pair.b);
+    if (!is_live(a, today) || !is_live(b, today)) return false;
+    return !body.known() || a->ask.organisation == body || b->ask.organisation == body;
 }
 
 // Both leads are being asked, or it was settled and neither changed since.
@@ -103,82 +109,82 @@ bool Overlaps::Inside::is_dealt_with(const Asking& a, const Asking& b) const {
     return was->second.was_a == marks_of(in_order ? a : b) && was->second.was_b == marks_of(in_order ? b : a);
 }
 
-std::shared_ptr<const std::vector<Pair>> Overlaps::Inside::likely_pairs(Date today) {
+std::shared_ptr<const std::vector<Pair>> Overlaps::Inside::live_pairs(OrganisationId body, Date today) {
     const std::shared_ptr<const Screened> of = screened();
     const std::lock_guard one(fresh_mutex_);  // who asks meanwhile would only work out the same
-    auto touched = of->touched_since(fresh_.changes);
-    const bool same = fresh_.pairs && fresh_.of == of && fresh_.day == today && touched.ids;
-    if (same && touched.ids->empty()) return fresh_.pairs;
-    auto made = std::make_shared<std::vector<Pair>>();
+    if (!fresh_.empty() && fresh_.begin()->second.of != of) fresh_.clear();  // of an index that nobody uses any more
+    auto& kept = fresh_[body];
+    const auto touched = of->touched_since(kept.changes);
+    const bool goes_on = kept.pairs && kept.of == of && kept.day == today && touched.ids;
+    if (goes_on && touched.ids->empty()) return kept.pairs;
+
     std::vector<Pair> fresh;
-    const auto order = [](const Pair& pair) { return std::tuple(-pair.likelihood, pair.a, pair.b); };
-    if (same) {
+    auto made = std::make_shared<std::vector<Pair>>();
+    if (goes_on) {
         const std::unordered_set<ActivityId> ids(touched.ids->begin(), touched.ids->end());
-        made->reserve(fresh_.pairs->size() + ids.size());
-        std::ranges::remove_copy_if(*fresh_.pairs, std::back_inserter(*made),
+        made->reserve(kept.pairs->size() + ids.size());
+        std::ranges::remove_copy_if(*kept.pairs, std::back_inserter(*made),
                                     [&](const Pair& pair) { return ids.contains(pair.a) || ids.contains(pair.b); });
         for (const auto id : ids)
             for (const auto& pair : of->pairs_of(id))
-                if (id == pair.a || !ids.contains(pair.a)) fresh.push_back(pair);
+                if (id == pair.a || !ids.contains(pair.a)) fresh.push_back(pair);  // of two that were touched once
+    } else if (body.known()) {
+        std::vector<ActivityId> own;
+        {
+            const std::shared_lock lock(shown_);
+            for (const auto& [id, asking] : all_)
+                if (asking->ask.organisation == body && is_live(asking.get(), today)) own.push_back(id);
+        }
+        for (const auto id : own)
+            for (const auto& pair : of->pairs_of(id)) fresh.push_back(pair);
     } else {
         fresh = of->pairs();
     }
     {
         const std::shared_lock lock(shown_);
-        std::erase_if(fresh, [&](const Pair& pair) {
-            return grade_of(pair.likelihood) != Grade::likely || !is_live(known(pair.a), today) ||
-                   !is_live(known(pair.b), today);
-        });
+        std::erase_if(fresh, [&](const Pair& pair) { return !is_wanted(pair, body, today); });
     }
-    std::ranges::sort(fresh, {}, order);
+    const auto order = [body](const Pair& x, const Pair& y) {
+        // Numbers grow with time: a pair came into being with the later of the two, which is the second.
+        if (body.known()) return std::tuple(y.b, y.a) < std::tuple(x.b, x.a);
+        return std::tuple(-x.likelihood, x.a, x.b) < std::tuple(-y.likelihood, y.a, y.b);
+    };
+    std::ranges::sort(fresh, order);
     const auto middle = static_cast<std::ptrdiff_t>(made->size());
     made->insert(made->end(), fresh.begin(), fresh.end());
-    std::ranges::inplace_merge(*made, made->begin() + middle, {}, order);
-    fresh_ = {of, touched.now, today, std::move(made)};
-    return fresh_.pairs;
+    std::ranges::inplace_merge(*made, made->begin() + middle, order);
+    kept = {of, touched.now, today, std::move(made)};
+    return kept.pairs;
 }
 
-Overlaps::Inside::FreshPart Overlaps::Inside::fresh_pairs(Date today, std::int64_t limit, std::int64_t offset) {
-    const auto all = likely_pairs(today);
+Overlaps::Inside::FreshPart Overlaps::Inside::fresh_pairs(OrganisationId body, Date today, std::int64_t limit,
+                                                          std::int64_t offset) {
+    const auto all = live_pairs(body, today);
     const auto of = screened();
-    FreshPart part{{}, static_cast<std::int64_t>(all->size())};
+    FreshPart part{{}, std::ssize(*all)};
     const std::shared_lock lock(shown_);
     // What is dealt with is little beside what there is: people did it, one after another.
     std::set<PairKey> dealt;
     const auto note = [&](const PairKey& pair) {
-        const auto *a = known(pair.a), *b = known(pair.b);
-        if (grade_of(of->likelihood_of(pair)) == Grade::likely && is_live(a, today) && is_live(b, today) &&
-            is_dealt_with(*a, *b))
+        const double likelihood = of->likelihood_of(pair);
+        if (likelihood > 0 && is_wanted({pair.a, pair.b, likelihood}, body, today) &&
+            is_dealt_with(*known(pair.a), *known(pair.b)))
             dealt.insert(pair);
     };
     for (const auto& [pair, day] : asked_) note(pair);
     for (const auto& [pair, was] : settled_) note(pair);
-    part.total -= static_cast<std::int64_t>(dealt.size());
+    part.total -= std::ssize(dealt);
     for (const auto& pair : *all) {
         if (limit <= 0) break;
-        if (!dealt.empty() && dealt.contains({pair.a, pair.b})) continue;
-        if (offset-- > 0) continue;
-        part.rows.push_back(pair);
+        if (dealt.contains({pair.a, pair.b}) || offset-- > 0) continue;
+        const auto* b = known(pair.b);
+        if (body.known() && b != nullptr && b->ask.organisation == body)
+            part.rows.push_back({pair.b, pair.a, pair.likelihood});  // one's own first
+        else
+            part.rows.push_back(pair);
         --limit;
     }
     return part;
-}
-
-std::vector<Pair> Overlaps::Inside::fresh_pairs_of(std::span<const ActivityId> own, Date today) {
-    const auto of = screened();
-    std::vector<Pair> found;
-    const std::shared_lock lock(shown_);
-    for (const auto id : own) {
-        const auto* ours = known(id);
-        if (!is_live(ours, today)) continue;
-        for (const auto& pair : of->pairs_of(id)) {
-            const auto theirs_id = pair.a == id ? pair.b : pair.a;
-            const auto* theirs = known(theirs_id);
-            if (is_live(theirs, today) && !is_dealt_with(*ours, *theirs))
-                found.push_back({id, theirs_id, pair.likelihood});
-        }
-    }
-    return found;
 }
 
 std::shared_ptr<const std::vector<OverLimit>> Overlaps::Inside::over_the_limit(Date today) {
@@ -211,25 +217,11 @@ OpenQuestions Overlaps::being_asked(Date today, Slice slice) const {
     });
 }
 
-FreshPairs Overlaps::fresh_pairs(Date today, Slice slice) const {
-    const auto part = inside_->fresh_pairs(today, slice.limit, slice.offset);
+FreshPairs Overlaps::fresh_pairs(OrganisationId body, Date today, Slice slice) const {
+    const auto part = inside_->fresh_pairs(body, today, slice.limit, slice.offset);
     const auto screened = inside_->screened();
     FreshPairs found{{}, part.total};
     for (const auto& pair : part.rows) found.rows.push_back(fresh_of(*screened, pair.a, pair.b, pair.likelihood));
-    return found;
-}
-
-FreshPairs Overlaps::fresh_pairs_of(std::span<const ActivityId> own, Date today, Slice slice) const {
-    auto all = inside_->fresh_pairs_of(own, today);
-    const auto screened = inside_->screened();
-    // Numbers grow with time: a pair came into being with the later of the two.
-    const auto end = std::clamp<std::int64_t>(slice.offset + slice.limit, 0, std::ssize(all));
-    std::ranges::partial_sort(all, all.begin() + end, std::greater<>{}, [](const Pair& pair) {
-        return std::pair(std::max(pair.a, pair.b), std::min(pair.a, pair.b));
-    });
-    FreshPairs found{{}, std::ssize(all)};
-    for (const auto& pair : part_of(all, slice))
-        found.rows.push_back(fresh_of(*screened, pair.a, pair.b, pair.likelihood));
     return found;
 }
 

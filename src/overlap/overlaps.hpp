@@ -105,10 +105,9 @@ public:
     [[nodiscard]] OpenQuestions asked_of(OrganisationId body, Date today, Slice slice) const;
     /// All that anybody is asked: for coordinators.
     [[nodiscard]] OpenQuestions being_asked(Date today, Slice slice) const;
-    /// Likely pairs that nobody is asked about and that are not settled, of which neither is over; strongest first.
-    [[nodiscard]] FreshPairs fresh_pairs(Date today, Slice slice) const;
-    /// Likely and possible pairs of these activities, the same way; those that came into being last first.
-    [[nodiscard]] FreshPairs fresh_pairs_of(std::span<const ActivityId> own, Date today, Slice slice) const;
+    /// Pairs that nobody is asked about and that are not settled, of which neither is over. Of a body: likely and
+    /// possible, the one that came into being last in front. Of no body: the likely ones of all, strongest first.
+    [[nodiscard]] FreshPairs fresh_pairs(OrganisationId body, Date today, Slice slice) const;
     /// Communities that are asked more often than the limit in a month of the quarter that holds the day.
     [[nodiscard]] OverLimits over_the_limit(Date today, Slice slice) const;
     /// What these people were asked about the same subject before, nearest first.

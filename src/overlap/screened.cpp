@@ -132,7 +132,7 @@ void Screened::touch(ActivityId id) {
 Screened::Touched Screened::touched_since(std::uint64_t change) const {
     const std::shared_lock lock(mutex_);
     Touched touched{{}, changes_};
-    if (change < touched_from_) return touched;
+    if (change < touched_from_ || change > changes_) return touched;  // of another index, or too long ago
     touched.ids.emplace(touched_.begin() + static_cast<std::ptrdiff_t>(change - touched_from_), touched_.end());
     return touched;
 }

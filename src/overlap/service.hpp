@@ -9,7 +9,6 @@
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
-#include <span>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -119,15 +118,14 @@ struct Overlaps::Inside {
     /// How often one community may be asked in a month, as on disk now.
     void read_limit();
     [[nodiscard]] BurdenLimit limit() const;
-    /// Part of the likely pairs that nobody is asked about and that are not silent, of which neither is over; strongest
-    /// first. After a change only what it touched is looked at again.
+    /// Part of the pairs that nobody is asked about and that are not silent, of which neither is over: of a body, the
+    /// one that came into being last in front; else the likely ones of all, strongest first. After a change only what
+    /// it touched is looked at again.
     struct FreshPart {
         std::vector<Pair> rows;
         std::int64_t total = 0;
     };
-    [[nodiscard]] FreshPart fresh_pairs(Date today, std::int64_t limit, std::int64_t offset);
-    /// The same of some activities, also possible ones; the one that came into being last in front.
-    [[nodiscard]] std::vector<Pair> fresh_pairs_of(std::span<const ActivityId> own, Date today);
+    [[nodiscard]] FreshPart fresh_pairs(OrganisationId body, Date today, std::int64_t limit, std::int64_t offset);
     [[nodiscard]] std::shared_ptr<const std::vector<OverLimit>> over_the_limit(Date today);
     kernel::Services services;
     places::Places& places;
@@ -179,16 +177,18 @@ private:
     std::mutex open_mutex_;
     Open open_;
 
-    /// Likely pairs of which neither is over, asked about or not, as they were worked out last.
+    /// Pairs of which neither is over, asked about or not, as they were worked out last: of each body that somebody
+    /// read for, and the likely ones of all under no body.
     struct Fresh {
         std::shared_ptr<const Screened> of;
         std::uint64_t changes = 0;
         Date day;
         std::shared_ptr<const std::vector<Pair>> pairs;
     };
-    [[nodiscard]] std::shared_ptr<const std::vector<Pair>> likely_pairs(Date today);
-    [[nodiscard]] bool is_live(const Asking* one, Date today) const;  ///< with shown_ held, as below
+    [[nodiscard]] std::shared_ptr<const std::vector<Pair>> live_pairs(OrganisationId body, Date today);
+    // With shown_ held:
     [[nodiscard]] const Asking* known(ActivityId id) const;
+    [[nodiscard]] bool is_wanted(const Pair& pair, OrganisationId body, Date today) const;
     [[nodiscard]] bool is_dealt_with(const Asking& a, const Asking& b) const;
     struct Often {
         std::shared_ptr<const Screened> of;
@@ -198,7 +198,7 @@ private:
         std::shared_ptr<const std::vector<OverLimit>> rows;
     };
     std::mutex fresh_mutex_, often_mutex_;
-    Fresh fresh_;
+    std::unordered_map<OrganisationId, Fresh> fresh_;
     Often often_;
 };
 

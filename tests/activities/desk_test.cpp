@@ -90,7 +90,7 @@ TEST_P(ToDoOfABody, NamesWhatOpensAndClosesSoonByDay) {
 
 TEST_P(ToDoOfABody, CountsAllItsPlansAndGivesAPartOfThem) {
     site.sign_in(officer_of(nhs));
-    for (int i = 0; i < 3; ++i) site.post("/plan", {});
+    for (int i = 0; i < 3; ++i) site.post("/plan", {{"title", "Half a thought"}, {"do", "later"}});
 
     const auto lines = site.activities().plans_of_body(nhs, 2, 0);
 

@@ -161,31 +161,39 @@ TEST_P(ADesk, OfAViewerShowsNoDraftsImportsOrLinksAndNothingOfTheCoordinators) {
 }
 
 TEST_P(ADesk, OfAnOfficerShowsTheirBodysDraftsAndNotAnotherBodys) {
-    registered(nhs, "The NHS is thinking of something", 3, 30, "draft");
     actor = somebody(nhs, web::Role::officer);
-    EXPECT_THAT(get("/desk"), HasSubstr("The NHS is thinking of something"));
-    EXPECT_EQ(total("drafts"), 1);
+    const auto own = total("drafts");
+    actor = somebody(council, web::Role::officer);
+    const auto of_others = total("drafts");
+    registered(nhs, "The NHS is thinking of something", 3, 30, "draft");
+
+    actor = somebody(nhs, web::Role::officer);
+    EXPECT_THAT(get("/desk/drafts"), HasSubstr("The NHS is thinking of something"));
+    EXPECT_EQ(total("drafts"), own + 1);
 
     for (const auto role : {web::Role::officer, web::Role::coordinator, web::Role::administrator}) {
         actor = somebody(council, role);
-        const auto before = total("drafts");
         for (const char* word : {"", "/drafts", "/soon", "/overlaps", "/results"})
             EXPECT_THAT(get(std::string("/desk") + word), Not(HasSubstr("thinking of something")));
-        EXPECT_EQ(before, 0) << "not even counted";
+        EXPECT_EQ(total("drafts"), of_others) << "not even counted";
     }
     actor = somebody(nhs, web::Role::officer);
     EXPECT_THAT(get("/desk/soon"), Not(HasSubstr("thinking of something"))) << "a draft opens for nobody";
 }
 
 TEST_P(ADesk, ShowsPlansOfTheBodyThatAColleagueBegan) {
+    actor = somebody(police, web::Role::officer, "Dave Pickering", 9);
+    const auto of_others = total("drafts");
     actor = somebody(nhs, web::Role::officer);
-    const auto begun = post("/plan", {});
-    ASSERT_EQ(begun.status, 303);
+    const auto before = total("drafts");
+    ASSERT_EQ(post("/plan", {{"title", "Half a thought"}, {"do", "later"}}).status, 303);
 
     actor = somebody(nhs, web::Role::officer, "Femi Adeyemi", 8);
-    EXPECT_EQ(total("drafts"), 1);
+    EXPECT_EQ(total("drafts"), before + 1);
+    EXPECT_THAT(get("/desk/drafts"), HasSubstr("Half a thought"));
     actor = somebody(police, web::Role::officer, "Dave Pickering", 9);
-    EXPECT_EQ(total("drafts"), 0);
+    EXPECT_EQ(total("drafts"), of_others);
+    EXPECT_THAT(get("/desk/drafts"), Not(HasSubstr("Half a thought")));
 }
 
 TEST_P(ADesk, ShowsAQuestionToTheBodiesThatAreAskedAndToTheCoordinator) {

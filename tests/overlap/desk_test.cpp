@@ -13,15 +13,15 @@ using testing::SizeIs;
 
 const Date monday = *Date::make(2026, 3, 2);
 
-/// Two small areas of one resident each; the first place is both, the others one each.
+/// Three small areas of one resident each; the first place is all of them, the others one each.
 struct Ground {
-    std::vector<double> residents{1, 1};
-    std::vector<Extent> places{{{0, 1}, {1, 1}}, {{0, 1}}, {{1, 1}}};
+    std::vector<double> residents{1, 1, 1};
+    std::vector<Extent> places{{{0, 1}, {1, 1}, {2, 1}}, {{0, 1}}, {{1, 1}}};
     Periods periods{Month::of(*Date::make(2026, 1, 1)), 3, 1};
 };
 Counted asked(const std::vector<std::tuple<int, std::uint32_t, std::uint64_t>>& all) {
     Counted counted;
-    counted.extents = {{{0, 1}, {1, 1}}, {{0, 1}}, {{1, 1}}};
+    counted.extents = {{{0, 1}, {1, 1}, {2, 1}}, {{0, 1}}, {{1, 1}}};
     for (const auto& [month, extent, groups] : all) {
         const auto first = Date::make(2026, month, 5)->number();
         counted.asked.push_back({first, first + 10, extent, 0});
@@ -102,32 +102,28 @@ protected:
 
 TEST_P(FreshPairsOnADesk, AreThoseThatNobodyIsAskedAboutAndNeitherIsOver) {
     site.overlaps().replace_all({site.gp_survey(), site.doctor_groups(), site.bins()});
-    const std::vector<ActivityId> own{ActivityId{1}};
 
-    EXPECT_EQ(site.overlaps().fresh_pairs(monday, {}).total, 1);
-    const auto ours = site.overlaps().fresh_pairs_of(own, monday, {});
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, monday, {}).total, 1);
+    const auto ours = site.overlaps().fresh_pairs(nhs, monday, {});
     ASSERT_EQ(ours.total, 1);
     EXPECT_EQ(ours.rows[0].a, ActivityId{1});
     EXPECT_EQ(ours.rows[0].b, ActivityId{2});
     EXPECT_GT(ours.rows[0].days, 0);
     EXPECT_THAT(ours.rows[0].how_sure, testing::EndsWith(" in 100"));
-    const std::vector<ActivityId> other{ActivityId{2}};
-    EXPECT_EQ(site.overlaps().fresh_pairs_of(other, monday, {}).rows[0].a, ActivityId{2}) << "one's own first";
-    const std::vector<ActivityId> bins{ActivityId{3}};
-    EXPECT_EQ(site.overlaps().fresh_pairs_of(bins, monday, {}).total, 0);
-    EXPECT_EQ(site.overlaps().fresh_pairs(*Date::make(2026, 5, 1), {}).total, 0) << "both are over";
-    EXPECT_EQ(site.overlaps().fresh_pairs_of(own, *Date::make(2026, 5, 1), {}).total, 0);
+    EXPECT_EQ(site.overlaps().fresh_pairs(voluntary, monday, {}).rows[0].a, ActivityId{2}) << "one's own first";
+    EXPECT_EQ(site.overlaps().fresh_pairs(council, monday, {}).total, 0);
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, *Date::make(2026, 5, 1), {}).total, 0) << "both are over";
+    EXPECT_EQ(site.overlaps().fresh_pairs(nhs, *Date::make(2026, 5, 1), {}).total, 0);
 }
 
 TEST_P(FreshPairsOnADesk, AreCountedWholeWhateverPartIsWanted) {
     std::vector<Asking> all{site.gp_survey()};
     for (std::int64_t i = 2; i <= 9; ++i) all.push_back(site.doctor_groups(i));
     site.overlaps().replace_all(all);
-    const std::vector<ActivityId> own{ActivityId{1}};
 
-    const auto first = site.overlaps().fresh_pairs_of(own, monday, {3, 0}),
-               rest = site.overlaps().fresh_pairs_of(own, monday, {3, 6}),
-               none = site.overlaps().fresh_pairs_of(own, monday, {3, 90});
+    const auto first = site.overlaps().fresh_pairs(nhs, monday, {3, 0}),
+               rest = site.overlaps().fresh_pairs(nhs, monday, {3, 6}),
+               none = site.overlaps().fresh_pairs(nhs, monday, {3, 90});
 
     EXPECT_EQ(first.total, 8);
     EXPECT_EQ(first.rows[0].b, ActivityId{9}) << "the newest first";
@@ -140,10 +136,29 @@ TEST_P(FreshPairsOnADesk, LeaveDraftsOut) {
     auto hidden = site.doctor_groups();
     hidden.shown.draft = true;
     site.overlaps().replace_all({site.gp_survey(), hidden});
-    const std::vector<ActivityId> own{ActivityId{1}};
 
-    EXPECT_EQ(site.overlaps().fresh_pairs_of(own, monday, {}).total, 0);
-    EXPECT_EQ(site.overlaps().fresh_pairs(monday, {}).total, 0);
+    EXPECT_EQ(site.overlaps().fresh_pairs(nhs, monday, {}).total, 0);
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, monday, {}).total, 0);
+}
+
+TEST_P(FreshPairsOnADesk, FollowWhatIsPutInChangedAndTakenOut) {
+    site.overlaps().replace_all({site.gp_survey(), site.doctor_groups(), site.bins()});
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, monday, {}).total, 1);
+    EXPECT_EQ(site.overlaps().fresh_pairs(nhs, monday, {}).total, 1);
+
+    site.overlaps().put(site.doctor_groups(7));
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, monday, {}).total, 2);
+    EXPECT_EQ(site.overlaps().fresh_pairs(nhs, monday, {}).rows[0].b, ActivityId{7});
+    EXPECT_EQ(site.overlaps().fresh_pairs(voluntary, monday, {}).total, 2);
+
+    auto later = site.doctor_groups(7);
+    later.ask.first = *Date::make(2027, 3, 16), later.ask.last = *Date::make(2027, 4, 10);
+    site.overlaps().put(later);
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, monday, {}).total, 1);
+    site.overlaps().remove(ActivityId{2});
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, monday, {}).total, 0);
+    EXPECT_EQ(site.overlaps().fresh_pairs(nhs, monday, {}).total, 0);
+    EXPECT_EQ(site.overlaps().fresh_pairs(voluntary, monday, {}).total, 0);
 }
 
 TEST_P(FreshPairsOnADesk, BecomeQuestionsOfBothLeadsWhenTheyAreAsked) {
@@ -159,7 +174,7 @@ TEST_P(FreshPairsOnADesk, BecomeQuestionsOfBothLeadsWhenTheyAreAsked) {
         site.database().write([&](db::Transaction& tx) { return ask_both(tx, priya, now(), "", site.post()); }));
     site.feed().catch_up();
 
-    EXPECT_EQ(site.overlaps().fresh_pairs(monday, {}).total, 0);
+    EXPECT_EQ(site.overlaps().fresh_pairs({}, monday, {}).total, 0);
     EXPECT_EQ(site.overlaps().asked_of(nhs, monday, {}).total, 1);
     EXPECT_EQ(site.overlaps().asked_of(voluntary, monday, {}).total, 1);
     EXPECT_EQ(site.overlaps().asked_of(police, monday, {}).total, 0);
@@ -180,7 +195,7 @@ TEST_P(FreshPairsOnADesk, BecomeQuestionsOfBothLeadsWhenTheyAreAsked) {
 
     const web::Actor lindsay{PersonId{8}, voluntary, web::Role::officer, "Lindsay Grant", "Voluntary Action"};
     ASSERT_TRUE(site.database().write(
-        [&](db::Transaction& tx) { return answer(tx, lindsay, now(), "go_ahead", "We must.", site.post()); }));
+        [&](db::Transaction& tx) { return answer(tx, lindsay, now(), "go-ahead", "We must.", site.post()); }));
     all = site.overlaps().being_asked(*Date::make(2026, 3, 10), {});
     EXPECT_EQ(all.to_settle, 1) << "they want different things";
     EXPECT_EQ(all.late, 0);
