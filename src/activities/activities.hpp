@@ -60,7 +60,8 @@ public:
     [[nodiscard]] std::shared_ptr<const ToDoLists> to_do();
     /// Plans of a body that are not registered; for its officers.
     [[nodiscard]] PlanLines plans_of_body(OrganisationId body, std::int64_t limit, std::int64_t offset);
-    /// What this person brought in and has not taken, and what their body took in the last 30 days without some rows.
+    /// Sources of this person's body that could not be had, what came by itself or they brought in and was not taken,
+    /// and what their body took in the last 30 days without some rows.
     [[nodiscard]] ImportLines imports_to_look_at(const web::Actor& actor, std::int64_t limit, std::int64_t offset);
 
     /// Every activity, one after another, whoever may see it: for what is kept in memory, never for a page.

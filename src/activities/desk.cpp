@@ -1,5 +1,7 @@
 #include "activities/desk.hpp"
 
+#include <algorithm>
+
 #include "activities/inside.hpp"
 #include "activities/store.hpp"
 #include "activities/store_imports.hpp"
@@ -11,7 +13,14 @@ namespace {
 constexpr std::chrono::days rows_left_shown{30};
 
 ImportLine line_in(const WaitingFile& file) {
-    ImportLine line{file.id, file.filename, file.at, ImportLine::Needs::a_look, file.fault, 0};
+    ImportLine line;
+    line.id = file.id;
+    line.filename = file.filename;
+    line.at = file.at;
+    line.fault = file.fault;
+    line.doubtful = file.doubtful;
+    line.wrong = file.wrong;
+    line.gone = file.gone;
     if (file.taken()) {
         line.needs = ImportLine::Needs::the_rest;
         line.left_rows = file.sums.left_out;
@@ -20,6 +29,17 @@ ImportLine line_in(const WaitingFile& file) {
     } else if (file.fetching) {
         line.needs = ImportLine::Needs::patience;
     }
+    return line;
+}
+
+ImportLine line_in(const FailedSource& source, Instant now) {
+    ImportLine line;
+    line.id = source.id;
+    line.source = true;
+    line.filename = source.name;
+    line.at = source.asked_at.value_or(now);
+    line.needs = ImportLine::Needs::another;
+    line.fault = source.fault;
     return line;
 }
 
@@ -52,11 +72,17 @@ PlanLines Activities::plans_of_body(OrganisationId body, std::int64_t limit, std
 }
 
 ImportLines Activities::imports_to_look_at(const web::Actor& actor, std::int64_t limit, std::int64_t offset) {
-    const Instant since = inside_->services.clock.now() - rows_left_shown;
+    const Instant now = inside_->services.clock.now(), since = now - rows_left_shown;
+    const auto body = actor.organisation;
     return inside_->services.database.read([&](db::Reader& reader) {
-        const auto totals = count_waiting(reader, actor.organisation, actor.person, since);
-        ImportLines lines{{}, totals.all, totals.failed};
-        for (const auto& file : waiting_imports(reader, actor.organisation, actor.person, since, limit, offset))
+        const auto sources = count_failed_sources(reader, body);
+        const auto totals = count_waiting(reader, body, actor.person, since);
+        ImportLines lines{{}, sources + totals.all, sources + totals.failed};
+        for (const auto& source : failed_sources(reader, body, limit, offset))
+            lines.rows.push_back(line_in(source, now));
+        limit -= std::ssize(lines.rows);
+        for (const auto& file :
+             waiting_imports(reader, body, actor.person, since, limit, std::max<std::int64_t>(0, offset - sources)))
             lines.rows.push_back(line_in(file));
         return lines;
     });

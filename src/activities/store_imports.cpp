@@ -36,13 +36,19 @@ constexpr db::Query select_import_count{"activities.count_imports", R"sql(
     SELECT count(*) FROM activity_import WHERE organisation = $1 AND taken_at IS NOT NULL)sql"};
 // clang-format off
 #define WAITING \
-    "i.organisation = $1 AND ((i.taken_at IS NULL AND i.person = $2) OR (i.taken_at >= $3 AND i.left_out > 0 AND i.back_at IS NULL))"
+    "i.organisation = $1 AND ((i.taken_at IS NULL AND (i.person = $2 OR i.person = 0)) OR (i.taken_at >= $3 AND i.left_out > 0 AND i.back_at IS NULL))"
 // clang-format on
 constexpr db::Query select_waiting{"activities.waiting_imports",
                                    "SELECT " IMPORT_COLUMNS
                                    ", CASE WHEN i.address <> '' AND i.digest = '' AND i.fault = '' AND i.taken_at IS "
-                                   "NULL THEN 1 ELSE 0 END FROM activity_import i WHERE " WAITING
-                                   " ORDER BY i.at DESC, i.id DESC LIMIT $4 OFFSET $5"};
+                                   "NULL THEN 1 ELSE 0 END, s.doubtful, s.wrong, s.gone FROM activity_import i "
+                                   "LEFT JOIN activity_subscription s ON s.source = i.source AND s.waiting = i.id "
+                                   "WHERE " WAITING " ORDER BY i.at DESC, i.id DESC LIMIT $4 OFFSET $5"};
+constexpr db::Query select_failed{"activities.failed_sources", R"sql(
+    SELECT s.source, n.name, s.fault, s.asked_at FROM activity_subscription s JOIN activity_source n ON n.id = s.source
+    WHERE s.organisation = $1 AND s.fault <> '' AND s.paused = 0 ORDER BY n.folded LIMIT $2 OFFSET $3)sql"};
+constexpr db::Query select_failed_count{"activities.count_failed_sources", R"sql(
+    SELECT count(*) FROM activity_subscription WHERE organisation = $1 AND fault <> '' AND paused = 0)sql"};
 constexpr db::Query select_waiting_count{
     "activities.count_waiting_imports",
     "SELECT count(*), coalesce(sum(CASE WHEN i.taken_at IS NULL AND i.fault <> '' THEN 1 ELSE 0 END), 0) "
@@ -183,8 +189,24 @@ std::vector<WaitingFile> waiting_imports(db::Reader& reader, OrganisationId orga
     std::vector<WaitingFile> found;
     auto statement = reader.prepare(select_waiting);
     statement.bind(organisation, person, since, limit, offset);
-    while (statement.next()) found.push_back({file_in(statement), statement.integer(19) != 0});
+    while (statement.next())
+        found.push_back({file_in(statement), statement.integer(19) != 0, statement.integer(20), statement.integer(21),
+                         statement.integer(22)});
     return found;
+}
+std::vector<FailedSource> failed_sources(db::Reader& reader, OrganisationId organisation, std::int64_t limit,
+                                         std::int64_t offset) {
+    std::vector<FailedSource> found;
+    auto statement = reader.prepare(select_failed);
+    statement.bind(organisation, limit, offset);
+    while (statement.next())
+        found.push_back({statement.integer(0), std::string(statement.text(1)), std::string(statement.text(2)),
+                         statement.is_null(3) ? std::nullopt : std::optional(statement.instant(3))});
+    return found;
+}
+std::int64_t count_failed_sources(db::Reader& reader, OrganisationId organisation) {
+    auto statement = reader.prepare(select_failed_count);
+    return statement.bind(organisation).next() ? statement.integer(0) : 0;
 }
 std::int64_t forget_untaken(db::Transaction& tx, Instant before) {
     return tx.prepare(delete_untaken).bind(before).run();

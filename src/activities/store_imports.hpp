@@ -48,8 +48,8 @@ void mark_taken_back(db::Transaction& tx, std::int64_t id, PersonId by, std::int
 [[nodiscard]] std::vector<KeptFile> imports_of(db::Reader& reader, OrganisationId organisation, std::int64_t most,
                                                std::int64_t skip);
 [[nodiscard]] std::int64_t count_imports(db::Reader& reader, OrganisationId organisation);
-/// Imports of a body that want a look: what this person brought in and has not taken, and what was taken since that
-/// moment without some rows. Newest first, without their content.
+/// Imports of a body that want a look: what came by itself, or this person brought in, and was not taken, and what was
+/// taken since that moment without some rows. Newest first, without their content.
 struct WaitingTotals {
     std::int64_t all = 0, failed = 0;  ///< failed: could not be fetched
 };
@@ -57,9 +57,19 @@ struct WaitingTotals {
                                           Instant since);
 struct WaitingFile : KeptFile {
     bool fetching = false;
+    std::int64_t doubtful = 0, wrong = 0, gone = 0;  ///< of what came by itself
 };
 [[nodiscard]] std::vector<WaitingFile> waiting_imports(db::Reader& reader, OrganisationId organisation, PersonId person,
                                                        Instant since, std::int64_t limit, std::int64_t offset);
+/// Sources of a body that come by themselves and could not be had the last time, by name.
+struct FailedSource {
+    std::int64_t id = 0;
+    std::string name, fault;
+    std::optional<Instant> asked_at;
+};
+[[nodiscard]] std::vector<FailedSource> failed_sources(db::Reader& reader, OrganisationId organisation,
+                                                       std::int64_t limit, std::int64_t offset);
+[[nodiscard]] std::int64_t count_failed_sources(db::Reader& reader, OrganisationId organisation);
 /// Drops one that was not taken.
 void forget_file(db::Transaction& tx, std::int64_t id);
 /// Drops what was brought before that moment and never taken, but what waits for a person. Returns how many.

@@ -190,7 +190,9 @@ std::string state_of(const activities::ImportLine& line) {
     using Needs = activities::ImportLine::Needs;
     switch (line.needs) {
         case Needs::a_look:
-            return "read, and not taken yet";
+            if (line.doubtful + line.wrong + line.gone == 0) return "read, and not taken yet";
+            return fmt::format("{} doubtful, {} wrong, {} gone from the list", thousands(line.doubtful),
+                               thousands(line.wrong), thousands(line.gone));
         case Needs::patience:
             return "being fetched";
         case Needs::another:
@@ -205,8 +207,9 @@ void load_imports(const Loading& at, View& view) {
     const auto found = at.inside.rooms.activities.imports_to_look_at(at.actor, at.part.limit, at.part.offset);
     view.imports.total = found.total;
     for (const auto& line : found.rows)
-        view.imports.rows.push_back({fmt::format("/activities/import/{}", line.id), line.filename, state_of(line),
-                                     london_day(line.at), line.needs == activities::ImportLine::Needs::another});
+        view.imports.rows.push_back(
+            {fmt::format("/activities/{}/{}", line.source ? "subscriptions" : "import", line.id), line.filename,
+             state_of(line), london_day(line.at), line.needs == activities::ImportLine::Needs::another});
 }
 
 // --- Meetings, the audit and the burden. ---

@@ -347,6 +347,37 @@ TEST_P(ADesk, ShowsImportsToWhoBroughtThemInAlone) {
     EXPECT_EQ(total("imports"), 0);
 }
 
+TEST_P(ADesk, ShowsASourceThatCouldNotBeHadAndWhatOfItIsDoubtfulToItsBody) {
+    static constexpr db::Query source{"test.source", R"sql(
+        INSERT INTO activity_source (id, organisation, name, folded, address, profile)
+        VALUES ($1, $2, 'Next borough', 'next borough', 'https://next.example.org/activities.json', '{}'))sql"};
+    static constexpr db::Query waiting{"test.waiting", R"sql(
+        INSERT INTO activity_import (id, organisation, person, filename, content, choices, at, source, digest)
+        VALUES ($1, $2, 0, 'Next borough, today', $3, '{}', $4, $5, 'digest'))sql"};
+    static constexpr db::Query subscription{"test.subscription", R"sql(
+        INSERT INTO activity_subscription (source, organisation, person, hour, body, paused, site, etag, fault, waiting,
+            doubtful, wrong, gone, of_other_places)
+        VALUES ($1, $2, 7, 6, 0, 0, '', '', 'The site did not answer', $3, 4, 2, 0, 0))sql"};
+    ASSERT_TRUE(partnership->database().write([&](db::Transaction& tx) -> Done {
+        const auto number = tx.new_number(), file = tx.new_number();
+        tx.prepare(source).bind(number, nhs.id).run();
+        tx.prepare(waiting)
+            .bind(file, nhs.id, std::as_bytes(std::span(std::string_view("{}"))), tx.now(), number)
+            .run();
+        tx.prepare(subscription).bind(number, nhs.id, file).run();
+        return {};
+    }));
+
+    for (const std::int64_t person : {7, 8}) {
+        actor = somebody(nhs, web::Role::officer, "Anna Holt", person);
+        EXPECT_EQ(total("imports"), 2) << "what came by itself is for every officer of the body";
+        EXPECT_THAT(get("/desk"), AllOf(HasSubstr("/activities/subscriptions/"), HasSubstr("The site did not answer"),
+                                        HasSubstr("4 doubtful, 2 wrong")));
+    }
+    actor = somebody(police, web::Role::officer);
+    EXPECT_EQ(total("imports"), 0);
+}
+
 TEST_P(ADesk, CountsCommunitiesOverTheLimitAsTheBurdenPageDoes) {
     actor = somebody(council, web::Role::coordinator);
     const auto page = get("/desk/over");
