@@ -34,8 +34,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(thingwall::identity::check_password(text, "a@example.org", "A"));
     hold(!thingwall::identity::agent_family(text).empty());
     // Where somebody goes after signing in is a page of ours, and stays one when a browser has read it.
-    std::string back = thingwall::identity::safe_return(text);
+    const thingwall::html::Site site;
+    std::string back = thingwall::identity::safe_return(text, site);
     hold(back.starts_with('/') && !back.starts_with("//") && back.find_first_of("\\\r\n\t ") == std::string::npos);
-    hold(thingwall::identity::safe_return(back) == back);
+    hold(thingwall::identity::safe_return(back, site) == back);
     return 0;
 }
