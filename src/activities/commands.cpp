@@ -84,10 +84,7 @@ Result<Activity> for_change(db::Transaction& tx, const web::Actor& actor, Activi
         return fail(ErrorKind::forbidden, "This activity is kept elsewhere. Ask who keeps it to change it there");
     if (stored->activity.withdrawn_on)
         return fail(ErrorKind::conflict, "This activity was withdrawn. Nothing can be changed in it any more");
-    if (stored->activity.version != version)
-        return fail(
-            ErrorKind::conflict,
-            "Somebody else changed this since you opened it. Read the newer version, then make your change again");
+    if (stored->activity.version != version) return fail(ErrorKind::conflict, changed_meanwhile);
     return std::move(stored->activity);
 }
 
@@ -132,9 +129,7 @@ Result<Registered> edit_activity(db::Transaction& tx, const web::Actor& actor, A
     activity->changed_at = tx.now();
     if (to_draft(*activity) == to_draft(*before)) return Registered{id, before->reference, version};
     if (!update(tx, *activity, version, search_words(*activity, context.lists)))
-        return fail(
-            ErrorKind::conflict,
-            "Somebody else changed this since you opened it. Read the newer version, then make your change again");
+        return fail(ErrorKind::conflict, changed_meanwhile);
     auto values = keep_version(tx, actor, *activity, "changed");
     journal::record(tx, by(actor), "activity.changed", id.value(), values);
     return Registered{id, activity->reference, activity->version};
@@ -232,9 +227,7 @@ Result<Registered> withdraw(db::Transaction& tx, const web::Actor& actor, Activi
     activity->version = version + 1;
     activity->changed_at = tx.now();
     if (!update(tx, *activity, version, search_words(*activity, context.lists)))
-        return fail(
-            ErrorKind::conflict,
-            "Somebody else changed this since you opened it. Read the newer version, then make your change again");
+        return fail(ErrorKind::conflict, changed_meanwhile);
     keep_version(tx, actor, *activity, "withdrawn");
     journal::record(tx, by(actor), "activity.withdrawn", id.value(), reason);
     return Registered{id, activity->reference, activity->version};
