@@ -384,8 +384,8 @@ TEST_P(ADesk, CountsCommunitiesOverTheLimitAsTheBurdenPageDoes) {
     const auto all = total("over");
     std::smatch row;
     static const std::regex one("href=\"(/burden[^\"]*)\">([^<]*)</a></th>[^\n]*?>([0-9]+)</td>");
-    if (all == 0) GTEST_SKIP() << "nobody is asked too often in this borough today";
-    ASSERT_TRUE(std::regex_search(page, row, one)) << page;
+    ASSERT_EQ(std::regex_search(page, row, one), all > 0) << page;
+    if (all == 0) return;  // nobody is asked too often in this borough today, and no row says so
     EXPECT_GT(std::stoi(row[3]), partnership->overlaps().most_asks_a_month());
 }
 
